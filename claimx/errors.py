@@ -1,0 +1,112 @@
+"""The errors that claimx raises on purpose, each with a slug for machines and one sentence for people.
+
+ClaimxError
+├── InputError             an input that cannot be used; the others still run
+│   ├── InputMissing           no such file
+│   ├── InputDirectory         a folder where a file is wanted
+│   ├── InputUnreadable        no permission, or the disk failed
+│   ├── InputBinary            no text
+│   └── InputEmpty             nothing but blanks
+├── ModelError             a spaCy model that cannot be used
+│   ├── ModelNotFound          not installed, and no folder of that name
+│   ├── ModelIncompatible      made for another version of spaCy, or not German, or incomplete
+│   └── ModelInstallFailed     the download did not work
+├── LexiconError           a broken line in a data file
+├── OutputError            the output file cannot be written
+├── RecordError            data that is no record of ours
+└── EngineUnknown          no extraction engine of that name
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ClaimxError(Exception):
+    """Base of all errors that claimx raises on purpose; `str(error)` is one sentence for a person."""
+
+    slug: ClassVar[str] = "error"
+
+
+class InputError(ClaimxError):
+    """An input that cannot be used."""
+
+    slug = "input"
+
+
+class InputMissing(InputError):
+    """There is no such file."""
+
+    slug = "input-missing"
+
+
+class InputDirectory(InputError):
+    """A folder stands where a file is wanted."""
+
+    slug = "input-directory"
+
+
+class InputUnreadable(InputError):
+    """The file cannot be opened or read."""
+
+    slug = "input-unreadable"
+
+
+class InputBinary(InputError):
+    """The bytes are no text."""
+
+    slug = "input-binary"
+
+
+class InputEmpty(InputError):
+    """The text holds nothing but blanks."""
+
+    slug = "input-empty"
+
+
+class ModelError(ClaimxError):
+    """A spaCy model that cannot be used."""
+
+    slug = "model"
+
+
+class ModelNotFound(ModelError):
+    """No model of that name is installed, and no folder of that name exists."""
+
+    slug = "model-not-found"
+
+
+class ModelIncompatible(ModelError):
+    """The model was made for another spaCy, another language, or lacks a component."""
+
+    slug = "model-incompatible"
+
+
+class ModelInstallFailed(ModelError):
+    """The model could not be downloaded or installed."""
+
+    slug = "model-install-failed"
+
+
+class LexiconError(ClaimxError):
+    """A data file has a line that cannot be read; the message names file and line."""
+
+    slug = "lexicon"
+
+
+class OutputError(ClaimxError):
+    """The output cannot be written."""
+
+    slug = "output"
+
+
+class RecordError(ClaimxError):
+    """Data that does not fit the record classes."""
+
+    slug = "record"
+
+
+class EngineUnknown(ClaimxError):
+    """There is no extraction engine of that name."""
+
+    slug = "engine-unknown"
