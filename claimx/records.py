@@ -10,7 +10,6 @@ import dataclasses
 import hashlib
 import types
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from claimx.errors import RecordError
@@ -221,11 +220,15 @@ def schema() -> dict[str, Any]:
     }
 
 
-@cache
-def _field_types(cls: Any) -> dict[str, Any]:
+_known_types: dict[type[Any], dict[str, Any]] = {}
+
+
+def _field_types(cls: type[Any]) -> dict[str, Any]:
     """Names and resolved types of a record's fields, in field order."""
-    hints = get_type_hints(cls)
-    return {field.name: hints[field.name] for field in dataclasses.fields(cls)}
+    if cls not in _known_types:
+        hints = get_type_hints(cls)
+        _known_types[cls] = {field.name: hints[field.name] for field in dataclasses.fields(cls)}
+    return _known_types[cls]
 
 
 def _plain(value: Any) -> Any:
