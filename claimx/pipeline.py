@@ -1,0 +1,162 @@
+"""Finds and loads the spaCy pipeline and adds the extraction components; the only place naming models."""
+
+from __future__ import annotations
+
+import difflib
+import importlib.util
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claimx import __version__
+from claimx.errors import EngineUnknown, ModelIncompatible, ModelNotFound
+from claimx.records import PipelineInfo
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+LANGUAGE = "de"
+DEFAULT_MODEL = "de_claimx_news"
+DOWNLOADABLE_MODELS = ("de_core_news_sm", "de_core_news_md", "de_core_news_lg", "de_dep_news_trf")
+ENGINES = ("rules",)
+
+LAYOUT_COMPONENT = "claimx_layout"
+CLAIM_COMPONENT = "claimx"
+
+# The transformer model goes by another name than its three sisters.
+_ALIASES = {"de_core_news_trf": "de_dep_news_trf"}
+_PACKAGE = Path(__file__).parent
+# Inside an installed package, then in a checkout.
+_DEFAULT_MODEL_PATHS = (
+    _PACKAGE / "models_data" / DEFAULT_MODEL,
+    _PACKAGE.parent / "models" / DEFAULT_MODEL,
+)
+
+
+def load(model: str | None = None, engine: str = ENGINES[0]) -> Language:
+    """The pipeline of a model with the claimx components in it.
+
+    `model` is the name of an installed package or a folder; None is the model that comes with
+    claimx. Raises `EngineUnknown`, `ModelNotFound` or `ModelIncompatible`, each with one sentence
+    that says what helps.
+    """
+    check_engine(engine)
+    name = canonical_name(model)
+    folder = require_model(name)
+    _check_version(name, folder)
+    nlp = _load_spacy(name, folder)
+    _check_pipeline(name, nlp)
+    return add_components(nlp)
+
+
+def add_components(nlp: Language) -> Language:
+    """Add the layout component in front and the claim component at the end, unless they are there."""
+    if LAYOUT_COMPONENT not in nlp.pipe_names:
+        nlp.add_pipe(LAYOUT_COMPONENT, first=True)
+    if CLAIM_COMPONENT not in nlp.pipe_names:
+        nlp.add_pipe(CLAIM_COMPONENT, last=True)
+    return nlp
+
+
+def describe(nlp: Language, engine: str = ENGINES[0]) -> PipelineInfo:
+    """What the records say of the pipeline that made them."""
+    meta = nlp.meta
+    return PipelineInfo(
+        claimx=__version__,
+        model=f"{meta.get('lang', '')}_{meta.get('name', '')}",
+        model_version=str(meta.get("version", "")),
+        engine=engine,
+    )
+
+
+def check_engine(engine: str) -> None:
+    """Raise `EngineUnknown` unless there is an engine of that name."""
+    if engine not in ENGINES:
+        raise EngineUnknown(f"There is no engine {engine!r}; choose one of: {', '.join(ENGINES)}.")
+
+
+def canonical_name(model: str | None) -> str:
+    """The model's own name: the default for None, the right one for an alias."""
+    name = model or DEFAULT_MODEL
+    return _ALIASES.get(name, name)
+
+
+def find_model(name: str) -> Path | None:
+    """The folder with a model's `meta.json`: ours, an installed package's, or the one named; else None."""
+    if name == DEFAULT_MODEL:
+        return next((path for path in _DEFAULT_MODEL_PATHS if path.is_dir()), None)
+    spec = importlib.util.find_spec(name) if name.isidentifier() else None
+    package = Path(spec.origin).parent if spec and spec.origin else None
+    if package and (package / "meta.json").is_file():
+        return package
+    return Path(name) if Path(name).is_dir() else None
+
+
+def require_model(name: str) -> Path:
+    """As `find_model`; raises `ModelNotFound` with the command that helps."""
+    folder = find_model(name)
+    if folder:
+        return folder
+    if name == DEFAULT_MODEL:
+        raise ModelNotFound(f"{name}, the model that comes with claimx, is missing; install claimx again.")
+    if name in DOWNLOADABLE_MODELS:
+        raise ModelNotFound(f"The model {name} is not installed; run: claimx model install {name}")
+    close = difflib.get_close_matches(name, [DEFAULT_MODEL, *DOWNLOADABLE_MODELS], n=1)
+    hint = f"did you mean {close[0]}?" if close else "for the models there are, run: claimx model list"
+    raise ModelNotFound(f"There is no model or folder {name!r}; {hint}")
+
+
+def read_meta(folder: Path) -> dict[str, Any]:
+    """The `meta.json` of a model's folder. Raises `ModelIncompatible` if there is none to be read."""
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelIncompatible(f"{folder} is no spaCy pipeline: it has no readable meta.json.") from error
+    if not isinstance(meta, dict):
+        raise ModelIncompatible(f"{folder} is no spaCy pipeline: its meta.json holds no object.")
+    return meta
+
+
+def _check_version(name: str, folder: Path) -> None:
+    meta = read_meta(folder)
+    language = meta.get("lang")
+    if language != LANGUAGE:
+        raise ModelIncompatible(f"The model {name} is for the language {language!r}, not for German ('de').")
+    import spacy
+    from spacy.util import is_compatible_version
+
+    wanted = str(meta.get("spacy_version") or "")
+    if wanted and is_compatible_version(spacy.__version__, wanted) is False:
+        raise ModelIncompatible(
+            f"The model {name} was made for spaCy {wanted}, not for {spacy.__version__}; {_remedy(name)}"
+        )
+
+
+def _load_spacy(name: str, folder: Path) -> Language:
+    import spacy
+
+    try:
+        # A package keeps its data in a folder of its own, which spaCy finds by the name.
+        return spacy.load(folder if (folder / "config.cfg").is_file() else name)
+    except (OSError, ValueError, ImportError, KeyError, TypeError, RuntimeError) as error:
+        reason = " ".join(str(error).split())[:300]
+        raise ModelIncompatible(
+            f"spaCy {spacy.__version__} cannot load the model {name} ({reason}); {_remedy(name)}"
+        ) from error
+
+
+def _check_pipeline(name: str, nlp: Language) -> None:
+    factories = {nlp.get_pipe_meta(pipe).factory for pipe in nlp.pipe_names}
+    if "parser" not in factories or not factories & {"tagger", "morphologizer"}:
+        raise ModelIncompatible(
+            f"The model {name} cannot be used: claimx needs a tagger and a parser, it has: "
+            f"{', '.join(sorted(factories)) or 'nothing'}."
+        )
+
+
+def _remedy(name: str) -> str:
+    if name in DOWNLOADABLE_MODELS:
+        return f"run: claimx model install {name}"
+    if name == DEFAULT_MODEL:
+        return "install claimx again."
+    return "choose another, run: claimx model list"
