@@ -117,6 +117,7 @@ def markdown(documents: Iterable[Document]) -> Iterator[str]:
             yield _markdown_line([escape_markdown(_cell(value)) for value in _values(claim_row)])
 
 
+# Every format but the table.
 WRITERS: dict[str, Writer] = {
     "json": json_array,
     "jsonl": json_lines,

@@ -1,0 +1,136 @@
+"""One run of `claimx extract`: inputs in, filtered documents out, what failed counted on the way."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import itertools
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from claimx import output
+from claimx.console import Bar, Messages, counted, draw_documents, output_console
+from claimx.readers import read_articles
+from claimx.records import Article, Claim, Document, Failure, Notice
+from claimx.writers import WRITERS
+
+
+@dataclasses.dataclass(frozen=True)
+class Filter:
+    """Which claims to keep; the defaults keep all. A claim's `parent` may name one that is not kept."""
+
+    types: frozenset[str] = frozenset()
+    speaker: str = ""
+    """A part of the speaker's name or words, in any case."""
+    min_confidence: float = 0.0
+
+    def __call__(self, document: Document) -> Document:
+        """The document with only the wanted claims."""
+        return dataclasses.replace(document, claims=tuple(filter(self.wants, document.claims)))
+
+    def wants(self, claim: Claim) -> bool:
+        """Whether a claim is kept."""
+        if self.types and claim.type not in self.types:
+            return False
+        if claim.confidence < self.min_confidence:
+            return False
+        return not self.speaker or self._has_speaker(claim)
+
+    def _has_speaker(self, claim: Claim) -> bool:
+        wanted = self.speaker.casefold()
+        names = (claim.speaker.name, claim.speaker.text) if claim.speaker else ()
+        return any(wanted in name.casefold() for name in names)
+
+
+@dataclasses.dataclass(frozen=True)
+class Job:
+    """What to do, all options checked."""
+
+    names: list[str]
+    """Files, or `-` for stdin."""
+    target: Path | None
+    """The file to write, None for stdout."""
+    format: str
+    keep: Filter
+    model: str | None
+    engine: str
+
+
+class Batch:
+    """A job on its way: `run` does it, `done` and `failed` count the inputs."""
+
+    def __init__(self, job: Job, messages: Messages) -> None:
+        self.job = job
+        self.messages = messages
+        self.done = 0
+        self.failed = 0
+        self._claims = 0
+        self._notices: list[tuple[str, Notice]] = []
+
+    def run(self) -> None:
+        """Read, extract and write; an input that fails is reported and does not stop the others.
+
+        Raises `OutputError`, `ModelError` or `EngineUnknown`. With no usable input, no model is
+        loaded and no file is replaced.
+        """
+        if self.job.target:
+            output.check_writable(self.job.target, self.job.names)
+        articles = self._articles()
+        first = next(articles, None)
+        if first is None:
+            return
+        with self.messages.progress(len(self.job.names)) as bar, self._stream() as stream:
+            self._write(self._documents(itertools.chain([first], articles), bar), stream)
+        self._report()
+
+    def _articles(self) -> Iterator[Article]:
+        """The inputs that can be read; each other one is reported and counted."""
+        for item in read_articles(self.job.names, sys.stdin.buffer if sys.stdin else None):
+            if isinstance(item, Failure):
+                self._fail(item)
+            else:
+                yield item
+
+    def _documents(self, articles: Iterable[Article], bar: Bar) -> Iterator[Document]:
+        from claimx import api
+
+        for item in api.pipe(articles, model=self.job.model, engine=self.job.engine):
+            if isinstance(item, Failure):
+                self._fail(item)
+                continue
+            self.done += 1
+            self._notices += [(item.document.source, notice) for notice in item.warnings]
+            document = self.job.keep(item)
+            self._claims += len(document.claims)
+            if self._on_terminal():
+                bar.close()  # the claims themselves show how far it is
+            bar.step()
+            yield document
+
+    def _on_terminal(self) -> bool:
+        return self.job.target is None and sys.stdout.isatty()
+
+    def _stream(self) -> contextlib.AbstractContextManager[IO[str]]:
+        if self.job.target:
+            return output.replaced_file(self.job.target)
+        return output.standard_output(as_data=self.job.format in WRITERS)
+
+    def _write(self, documents: Iterable[Document], stream: IO[str]) -> None:
+        if self.job.format not in WRITERS:
+            draw_documents(documents, output_console(stream))
+            return
+        for chunk in WRITERS[self.job.format](documents):
+            stream.write(chunk)
+
+    def _fail(self, failure: Failure) -> None:
+        self.failed += 1
+        self.messages.error(failure.message)
+
+    def _report(self) -> None:
+        for source, notice in self._notices:
+            self.messages.warning(source, notice)
+        if self.job.target:
+            claims, texts = counted(self._claims, "claim"), counted(self.done, "text")
+            self.messages.note(f"{claims} from {texts} written to {self.job.target}.")

@@ -1,0 +1,246 @@
+"""The command line: options, the order of work, and what goes wrong as one sentence and an exit code.
+
+Exit codes
+    0    done
+    1    nothing usable: no input could be read, no model, or no output could be written
+    2    usage: unknown option, command, value or engine
+    3    some inputs failed, the others are done
+    130  interrupted (Ctrl-C)
+
+spaCy, rich's tables and all that takes time are imported when a command needs them, so that
+`claimx --help` is instant.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from claimx import __version__, console, output
+from claimx.batch import Batch, Filter, Job
+from claimx.console import Messages
+from claimx.errors import ClaimxError, EngineUnknown
+from claimx.pipeline import DEFAULT_MODEL, DOWNLOADABLE_MODELS, ENGINES
+from claimx.readers import STDIN
+from claimx.records import CLAIM_TYPES
+from claimx.records import schema as json_schema
+from claimx.writers import FORMATS, TABLE, format_of, known_suffixes
+
+
+class ExitCode(IntEnum):
+    """What the process returns; the table above says when."""
+
+    DONE = 0
+    NOTHING = 1
+    USAGE = 2
+    SOME_FAILED = 3
+    INTERRUPTED = 130
+
+
+app = typer.Typer(
+    name="claimx",
+    help="Who said what in German news text: quotations, indirect speech, speakers and sources.",
+    epilog="Exit codes: 0 done, 1 nothing usable, 2 usage, 3 some inputs failed.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+model_app = typer.Typer(
+    help="List, show and install the spaCy models that claimx can use.", no_args_is_help=True
+)
+app.add_typer(model_app, name="model")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"claimx {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+Value = TypeVar("Value", str, str | None, list[str] | None)
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[Value], Value]:
+    """A check of an option's value or values, for the same words in every usage error."""
+
+    def check(value: Value) -> Value:
+        given = value if isinstance(value, list) else [value] if value else []
+        for word in given:
+            if word not in choices:
+                raise typer.BadParameter(f"{word!r} is none of {', '.join(choices)}.")
+        return value
+
+    return check
+
+
+FilesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="FILE", help="Text files; - is stdin, and so is nothing when a text is piped in."),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        callback=_one_of(FORMATS),
+        help=f"{', '.join(FORMATS)}; if not given, by the suffix of -o, else a table.",
+    ),
+]
+OutputOption = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format of its suffix."),
+]
+TypeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--type",
+        metavar="TYPE",
+        callback=_one_of(CLAIM_TYPES),
+        help=f"Only claims of this type; may be repeated: {', '.join(CLAIM_TYPES)}.",
+    ),
+]
+SpeakerOption = Annotated[
+    str | None,
+    typer.Option("--speaker", metavar="TEXT", help="Only claims of speakers with TEXT in the name."),
+]
+ConfidenceOption = Annotated[
+    float,
+    typer.Option("--min-confidence", min=0.0, max=1.0, metavar="0…1", help="Only claims at least this sure."),
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME|PATH", help=f"A German spaCy model (else {DEFAULT_MODEL})."),
+]
+EngineOption = Annotated[
+    str,
+    typer.Option(
+        "--engine", metavar="NAME", callback=_one_of(ENGINES), help=f"One of: {', '.join(ENGINES)}."
+    ),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, notes or warnings.")]
+
+
+@app.command()
+def extract(
+    files: FilesArgument = None,
+    format_name: FormatOption = None,
+    output_file: OutputOption = None,
+    types: TypeOption = None,
+    speaker: SpeakerOption = None,
+    min_confidence: ConfidenceOption = 0.0,
+    model: ModelOption = None,
+    engine: EngineOption = ENGINES[0],
+    quiet: QuietOption = False,
+) -> None:
+    """Extract the claims of German news texts: who said what, with which words, and through whom."""
+    with _edge():
+        target = None if output_file in (None, STDIN) else Path(str(output_file))
+        names, chosen = _inputs(files), _format(format_name, target)
+        keep = Filter(frozenset(types or ()), speaker or "", min_confidence)
+        job = Job(names=names, target=target, format=chosen, keep=keep, model=model, engine=engine)
+        batch = Batch(job, Messages(quiet))
+        batch.run()
+    raise typer.Exit(_exit_code(batch.done, batch.failed))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of what `extract --format json` prints."""
+    with _edge(), output.standard_output(as_data=True) as stream:
+        stream.write(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
+
+
+@model_app.command("list")
+def model_list() -> None:
+    """List the German models that are here and those that can be installed."""
+    with _edge(), output.standard_output(as_data=False) as stream:
+        from claimx import models
+
+        console.draw_models(models.list_models(), console.output_console(stream))
+
+
+@model_app.command("info")
+def model_info(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME|PATH]", help=f"The model (default: {DEFAULT_MODEL}).")
+    ] = None,
+) -> None:
+    """Show version, licence, parts and scores of a model."""
+    with _edge(), output.standard_output(as_data=False) as stream:
+        from claimx import models
+
+        console.draw_model(models.model_info(name), console.output_console(stream))
+
+
+@model_app.command("install")
+def model_install(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=f"One of: {', '.join(DOWNLOADABLE_MODELS)}.")],
+) -> None:
+    """Download and install one of spaCy's German models."""
+    with _edge():
+        from claimx import models
+
+        made = models.install_model(name)
+        Messages().note(f"{made.name} {made.version} is installed.")
+
+
+@contextlib.contextmanager
+def _edge() -> Iterator[None]:
+    """Where expected errors become one sentence and an exit code; bugs keep their traceback."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+    except BrokenPipeError:
+        output.abandon_stdout()
+        raise typer.Exit(ExitCode.DONE) from None
+    except ClaimxError as error:
+        Messages().error(str(error))
+        usage = isinstance(error, EngineUnknown)
+        raise typer.Exit(ExitCode.USAGE if usage else ExitCode.NOTHING) from None
+
+
+def _inputs(files: list[str] | None) -> list[str]:
+    """The files named, or stdin if something is piped in."""
+    if files:
+        return files
+    if sys.stdin is None or sys.stdin.isatty():
+        raise typer.BadParameter("name a file, or pipe a text in.", param_hint="FILE")
+    return [STDIN]
+
+
+def _format(asked: str | None, target: Path | None) -> str:
+    """The format asked for, else the one of the output file's suffix, else the table."""
+    if asked or target is None:
+        return asked or TABLE
+    by_suffix = format_of(target)
+    if by_suffix is None:
+        known = ", ".join(known_suffixes())
+        raise typer.BadParameter(
+            f"{target.name} has none of the suffixes {known}; add --format.", param_hint="-o"
+        )
+    return by_suffix
+
+
+def _exit_code(done: int, failed: int) -> ExitCode:
+    if not failed:
+        return ExitCode.DONE
+    return ExitCode.SOME_FAILED if done else ExitCode.NOTHING
