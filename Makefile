@@ -1,0 +1,70 @@
+# Two commands for a start: `make run` and `make test`. Needs Python 3.10 to 3.13, nothing else.
+
+# Where the training and measuring data lies (see models/ for what it is).
+DATA ?= ../shared/data
+VENV ?= .venv
+# The first Python that fits; `make PYTHON=/path/to/python3.12 test` chooses another.
+FITS := import sys; sys.exit(not (3, 10) <= sys.version_info[:2] < (3, 14))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 python; do \
+	$$p -c '$(FITS)' 2>/dev/null && echo $$p && break; done)
+
+BIN := $(VENV)/bin
+SEED := seeds/000_1c8a394ffed3ba5b.txt
+CASES := $(wildcard tests/cases/*.jsonl)
+NEWS := $(wildcard $(DATA)/quotes/dev.jsonl.gz $(DATA)/news/dev.jsonl.gz)
+SOURCES := claimx tests docs models
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint eval docs picture train-pipeline train clean
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.installed ## install what is missing and show the claims of the seed article
+	@$(BIN)/claimx extract $(SEED)
+
+test: lint ## linters and all tests
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/.installed-test ## ruff and mypy
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/mypy
+
+eval: $(VENV)/.installed-test ## the scores on the cases, and on DATA where it is there
+	@set -e; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
+	for gold in $(CASES) $(NEWS); do \
+		case $$gold in *.gz) task=quotes;; *) task=cases;; esac; \
+		rm -rf "$$work"/*; echo "== $$gold"; \
+		$(BIN)/python tests/score.py unpack "$$gold" "$$work/texts"; \
+		$(BIN)/claimx extract --quiet --output "$$work/claims.json" "$$work"/texts/*.txt || test $$? = 3; \
+		$(BIN)/python tests/score.py $$task "$$gold" "$$work/claims.json"; \
+	done
+
+docs: $(VENV)/.installed-test ## write the README's example output and docs/seed.svg anew
+	$(BIN)/python docs/build.py
+
+picture: docs ## the same: docs/seed.svg is the picture
+
+train-pipeline: $(VENV)/.installed-test ## train models/de_claimx_news from DATA (hours)
+	$(BIN)/python -m models.train --data $(DATA) --output models/de_claimx_news
+
+train: train-pipeline ## all that is trained
+
+clean: ## take away what make and the tests made
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/pip:
+	@test -n "$(PYTHON)" || { echo "claimx needs Python 3.10 to 3.13; none is on the PATH." >&2; exit 1; }
+	@echo "Creating $(VENV) with $(PYTHON)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/pip
+	@echo "Installing claimx into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/pip
+	@echo "Installing claimx and its test tools into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $(VENV)/.installed $@

@@ -1,0 +1,77 @@
+"""The scores on the gold cases hold their floors, and the gate itself works."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import eval_gate
+import pytest
+
+DIGEST = "0" * 64
+SCORES = {"claim": 0.8, "attributed": 0.7, "type": 0.9, "via": 0.5, "role": 0.6}
+BASELINE = {"a.jsonl": {"gold": DIGEST, "floors": SCORES}}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("gold", eval_gate.case_files(), ids=lambda path: path.stem)
+def test_scores_hold_their_floors(gold: Path, model_nlp: Any) -> None:
+    result = eval_gate.measure(gold, model_nlp)
+    baseline = eval_gate.read_baseline()
+    problems = eval_gate.complaints(
+        gold.name, eval_gate.fingerprint(gold), eval_gate.scores_of(result), baseline
+    )
+    assert problems == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["phenomena.jsonl", "extra.jsonl"])
+def test_no_phenomenon_is_lost_altogether(name: str, model_nlp: Any) -> None:
+    result = eval_gate.measure(eval_gate.CASES / name, model_nlp)
+    assert [p for p, scores in result["by_phenomenon"].items() if not scores["claim"]] == []
+
+
+def test_equal_scores_pass() -> None:
+    assert eval_gate.complaints("a.jsonl", DIGEST, SCORES, BASELINE) == []
+
+
+def test_a_lower_score_is_named() -> None:
+    scores = {**SCORES, "attributed": 0.65}
+    (problem,) = eval_gate.complaints("a.jsonl", DIGEST, scores, BASELINE)
+    assert problem == "a.jsonl: attributed is 0.6500, the floor is 0.7000"
+
+
+def test_slack_allows_for_another_processor() -> None:
+    scores = {**SCORES, "claim": SCORES["claim"] - eval_gate.SLACK / 2}
+    assert eval_gate.complaints("a.jsonl", DIGEST, scores, BASELINE) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "digest", "word"), [("b.jsonl", DIGEST, "no floors"), ("a.jsonl", "1" * 64, "has changed")]
+)
+def test_unknown_or_changed_gold_is_no_pass(name: str, digest: str, word: str) -> None:
+    (problem,) = eval_gate.complaints(name, digest, SCORES, BASELINE)
+    assert word in problem
+
+
+def test_update_raises_and_does_not_lower(tmp_path: Path) -> None:
+    gold = tmp_path / "a.jsonl"
+    gold.write_text("{}\n", encoding="utf-8")
+    path = tmp_path / "baseline.json"
+    assert eval_gate.update([(gold, SCORES)], allow_lower=False, path=path) == []
+    changed = {**SCORES, "claim": 0.9, "via": 0.1}
+    (low,) = eval_gate.update([(gold, changed)], allow_lower=False, path=path)
+    assert "via is 0.1000, the floor stays at 0.5000" in low
+    floors = json.loads(path.read_text(encoding="utf-8"))["a.jsonl"]["floors"]
+    assert (floors["claim"], floors["via"]) == (0.9, 0.5)
+
+
+def test_lowering_needs_to_be_allowed(tmp_path: Path) -> None:
+    gold = tmp_path / "a.jsonl"
+    gold.write_text("{}\n", encoding="utf-8")
+    path = tmp_path / "baseline.json"
+    eval_gate.update([(gold, SCORES)], allow_lower=False, path=path)
+    assert eval_gate.update([(gold, {**SCORES, "via": 0.1})], allow_lower=True, path=path) == []
+    floors = json.loads(path.read_text(encoding="utf-8"))["a.jsonl"]["floors"]
+    assert floors["via"] == 0.1
