@@ -195,5 +195,5 @@ def _delimited(documents: Iterable[Document], delimiter: str, clean: Callable[[s
 
 def _csv_line(cells: Iterable[str], delimiter: str) -> str:
     line = io.StringIO()
-    csv.writer(line, delimiter=delimiter, lineterminator="\n").writerow(cells)
-    return line.getvalue()
+    csv.writer(line, delimiter=delimiter).writerow(cells)  # its own line end makes it quote CR and LF
+    return line.getvalue().removesuffix("\r\n") + "\n"
