@@ -1,0 +1,386 @@
+"""A Doc as the extraction rules see it: blocks, outer sentences, quotations in marks, and clause segments.
+
+An *outer sentence* is a sentence of the narrator; the sentence boundaries inside a quotation in marks do not
+cut it. A *segment* is the stretch between two boundaries (comma, colon, semicolon, dash, a coordination of two
+finite verbs, an opaque quotation) of one outer sentence. A quotation in marks is *opaque* when it is an utterance
+of its own, and *transparent* when its words are built into the narrator's sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span
+
+from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, NOUN_TAGS, PARTICIPLE_TAGS
+from claimx.vocabulary import Vocabulary, vocabulary
+
+BLOCKS_KEY = "claimx_blocks"
+MARKS_KEY = "claimx_marks"
+NOISE_KEY = "claimx_noise"
+LABELS_KEY = "claimx_labels"
+STRANDED_KEY = "claimx_stranded"
+
+_BOUNDARIES = frozenset({",", ";", ":", "–", "—", "-", "…", "..."})
+_FINAL_STOPS = frozenset({".", "!", "?", "…", "..."})
+_OPENING_CONTEXT = frozenset({",", ":", ";", "–", "—", "-", "(", ".", "!", "?", "|"})
+_CLOSING_CONTEXT = frozenset({",", ";", ":", "–", "—", "-", ")", ".", "!", "?", "(", "|"})
+_SKIPPED_BLOCKS = frozenset({"related", "byline", "credit", "share"})
+_MAX_ASIDE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, headline or other stretch of the layout, in tokens."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(slots=True)
+class Pair:
+    """A quotation in marks: token bounds with the marks, and whether it is opaque."""
+
+    start: int
+    end: int
+    parent: int
+    closed: bool
+    opaque: bool = False
+
+    @property
+    def inner(self) -> tuple[int, int]:
+        """The token bounds without the marks."""
+        return self.start + 1, self.end - 1 if self.closed else self.end
+
+
+@dataclass(slots=True)
+class Segment:
+    """A clause-like stretch of an outer sentence; ``kind`` is one of main, v1, sub, w, rel, inf, nominal, quotation."""
+
+    start: int
+    end: int
+    sep: str
+    kind: str = "nominal"
+    opener: str = ""
+    verb: int = -1
+    mood: str = ""
+    pair: int = -1
+    finite: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Sentence:
+    """An outer sentence with its segments."""
+
+    index: int
+    start: int
+    end: int
+    block: int
+    segments: list[Segment] = field(default_factory=list)
+
+    @property
+    def mood(self) -> str:
+        """K1, K2 or "": the strongest subjunctive of its main clauses."""
+        moods = [s.mood for s in self.segments if s.kind in ("main", "v1")]
+        return "K1" if "K1" in moods else "K2" if "K2" in moods else ""
+
+
+class Analysis:
+    """Token columns and structure of one Doc, computed once and read by all rules."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.vocabulary: Vocabulary = vocabulary(doc.lang_ or "de")
+        self.words = [token.text for token in doc]
+        self.lower = [token.lower_ for token in doc]
+        self.tags = [token.tag_ for token in doc]
+        self.blank = [token.is_space for token in doc]
+        self.blocks, self.block_of = self._read_blocks()
+        self.noise = self._flags(NOISE_KEY)
+        self.labels = sorted(_group(doc, LABELS_KEY), key=lambda span: span.start)
+        self.stranded = [span.start for span in _group(doc, STRANDED_KEY)]
+        for span in self.labels:
+            self.noise[span.start : span.end] = [True] * (span.end - span.start)
+        for i, blank in enumerate(self.blank):
+            self.noise[i] = self.noise[i] or blank or self.blocks[self.block_of[i]].kind in _SKIPPED_BLOCKS
+        self.aside = self._asides()
+        self.pairs = self._read_pairs()
+        self.pair_of = self._pair_index()
+        self.sentences, self.sentence_of = self._outer_sentences()
+        for sentence in self.sentences:
+            sentence.segments = self._segments(sentence.start, sentence.end)
+
+    # --- reading what the layout component found ------------------------------------------------
+
+    def _flags(self, key: str) -> list[bool]:
+        flags = [False] * len(self.doc)
+        for span in _group(self.doc, key):
+            flags[span.start : span.end] = [True] * (span.end - span.start)
+        return flags
+
+    def _read_blocks(self) -> tuple[list[Block], list[int]]:
+        found = sorted((span.start, span.end, span.label_) for span in _group(self.doc, BLOCKS_KEY))
+        blocks = [Block(*bounds) for bounds in found] or [Block(0, len(self.doc), "paragraph")]
+        block_of, current = [], 0
+        for i in range(len(self.doc)):
+            while current + 1 < len(blocks) and i >= blocks[current + 1].start:
+                current += 1
+            block_of.append(current)
+        return blocks, block_of
+
+    def _asides(self) -> list[bool]:
+        """Tokens in short brackets: "(CDU)", "(Dienstag)"."""
+        flags, opened = [False] * len(self.doc), -1
+        for i, word in enumerate(self.words):
+            if word in "([" and word:
+                opened = i
+            elif word and word in ")]" and opened >= 0:
+                if i - opened <= _MAX_ASIDE:
+                    flags[opened : i + 1] = [True] * (i + 1 - opened)
+                opened = -1
+        return flags
+
+    def _read_pairs(self) -> list[Pair]:
+        pairs: list[Pair] = []
+        open_pairs: list[int] = []
+        for span in sorted(_group(self.doc, MARKS_KEY), key=lambda s: (s.start, -s.end)):
+            while open_pairs and pairs[open_pairs[-1]].end < span.end:
+                open_pairs.pop()
+            pair = Pair(span.start, span.end, open_pairs[-1] if open_pairs else -1, span.label_ != "open")
+            pair.opaque = pair.parent < 0 and self._is_utterance(pair)
+            pairs.append(pair)
+            open_pairs.append(len(pairs) - 1)
+        return pairs
+
+    def _is_utterance(self, pair: Pair) -> bool:
+        """Whether a quotation in marks stands by itself rather than inside the narrator's syntax."""
+        start, end = pair.inner
+        inner = [i for i in range(start, end) if not self.blank[i]]
+        if not inner:
+            return False
+        words = [i for i in inner if self.words[i][0].isalnum()]
+        if not words:
+            return False
+        finite = any(self.tags[i] in FINITE_TAGS for i in inner)
+        left, right = self._open_left(pair), self._open_right(pair)
+        if self.words[inner[-1]] in _FINAL_STOPS and len(words) > 1 and (left or finite):
+            return True
+        if not left:
+            return False
+        capital = self.words[words[0]][0].isupper()
+        return (finite and len(words) > 2) or (right and (len(words) > 1 and (finite or capital) or self._framed(pair)))
+
+    def _open_left(self, pair: Pair) -> bool:
+        """Whether a quotation begins where an utterance may: at a sentence's start or behind punctuation."""
+        before = self.previous(pair.start)
+        return (
+            before < 0
+            or self.block_of[before] != self.block_of[pair.start]
+            or self.words[before] in _OPENING_CONTEXT
+            or self.noise[before]
+            or (before > 0 and self._is_mark(before) and self.words[before - 1] in _FINAL_STOPS)
+        )
+
+    def _open_right(self, pair: Pair) -> bool:
+        after = self.next(pair.end - 1)
+        return (
+            after < 0
+            or self.block_of[after] != self.block_of[pair.end - 1]
+            or self.words[after] in _CLOSING_CONTEXT
+            or self.noise[after]
+            or self.doc[after].is_sent_start is True
+        )
+
+    def _framed(self, pair: Pair) -> bool:
+        """A single word is an utterance behind a colon or before a frame: „Nein“, sagte sie."""
+        before, after = self.previous(pair.start), self.next(pair.end - 1)
+        if before >= 0 and self.words[before] == ":":
+            return True
+        verb = self.next(after) if after >= 0 and self.words[after] == "," else -1
+        return verb >= 0 and (self.tags[verb] in FINITE_TAGS or self.lower[verb] == "so")
+
+    def _pair_index(self) -> list[int]:
+        index = [-1] * len(self.doc)
+        for number, pair in enumerate(self.pairs):
+            if pair.opaque:
+                index[pair.start : pair.end] = [number] * (pair.end - pair.start)
+        return index
+
+    # --- moving around --------------------------------------------------------------------------
+
+    def previous(self, i: int) -> int:
+        """The token before ``i`` that is no white space, or -1."""
+        i -= 1
+        while i >= 0 and self.blank[i]:
+            i -= 1
+        return i
+
+    def next(self, i: int) -> int:
+        """The token after ``i`` that is no white space, or -1."""
+        i += 1
+        while i < len(self.words) and self.blank[i]:
+            i += 1
+        return i if i < len(self.words) else -1
+
+    def text(self, start: int, end: int) -> str:
+        """The text of a token range."""
+        return self.doc[start:end].text
+
+    # --- sentences and segments -----------------------------------------------------------------
+
+    def _outer_sentences(self) -> tuple[list[Sentence], list[int]]:
+        sentences: list[Sentence] = []
+        sentence_of = [-1] * len(self.words)
+        start = 0
+        for i in range(1, len(self.words) + 1):
+            if i < len(self.words) and not self._starts_sentence(i):
+                continue
+            bounds = self._trim(start, i)
+            if bounds:
+                sentences.append(Sentence(len(sentences), *bounds, block=self.block_of[bounds[0]]))
+                sentence_of[start:i] = [len(sentences) - 1] * (i - start)
+            start = i
+        return sentences, sentence_of
+
+    def _starts_sentence(self, i: int) -> bool:
+        if self.block_of[i] != self.block_of[i - 1] and self.pair_of[i] < 0:
+            return True
+        if not self.doc[i].is_sent_start:
+            return False
+        inside = self.pair_of[i]
+        return inside < 0 or self.pairs[inside].start == i
+
+    def _trim(self, start: int, end: int) -> tuple[int, int] | None:
+        while start < end and self.noise[start]:
+            start += 1
+        while end > start and self.noise[end - 1]:
+            end -= 1
+        return (start, end) if start < end else None
+
+    def _segments(self, start: int, end: int) -> list[Segment]:
+        segments: list[Segment] = []
+        sep, begin, i = "", -1, start
+
+        def close(stop: int) -> None:
+            nonlocal begin, sep
+            if begin >= 0:
+                segments.extend(self._split_coordination(begin, stop, sep))
+                sep = ""
+            begin = -1
+
+        while i < end:
+            pair = self.pair_of[i]
+            if pair >= 0 and self.pairs[pair].start == i:
+                close(i)
+                stop = min(self.pairs[pair].end, end)
+                segments.append(Segment(i, stop, sep, "quotation", pair=pair))
+                sep, i = "", stop
+                continue
+            word = self.words[i]
+            if not self.noise[i] and not self.aside[i]:
+                if word in _BOUNDARIES and self._is_boundary(i):
+                    close(i)
+                    sep += word
+                elif word in _FINAL_STOPS and i >= end - 2:
+                    close(i)
+                elif begin < 0:
+                    begin = i
+            i += 1
+        close(end)
+        return segments
+
+    def _is_boundary(self, i: int) -> bool:
+        """A hyphen or dots cut only when they stand free; a comma does not cut inside numbers."""
+        if self.words[i] in "-":
+            return bool(self.doc[i].whitespace_) and i > 0 and bool(self.doc[i - 1].whitespace_)
+        return True
+
+    def _split_coordination(self, start: int, end: int, sep: str) -> list[Segment]:
+        """Cut "sagte X und fügte hinzu" before the conjunction: two finite verbs, each with a clause of its own."""
+        finite = [i for i in range(start, end) if self.tags[i] in FINITE_TAGS and not self.noise[i] and not self.aside[i]]
+        cuts = []
+        for left, right in zip(finite, finite[1:], strict=False):
+            joints = [i for i in range(left + 1, right) if self.tags[i] == "KON"]
+            if joints:
+                cuts.append(joints[-1])
+        segments = []
+        for begin, stop in zip([start, *cuts], [*cuts, end], strict=True):
+            segments.append(self._classify(Segment(begin, stop, sep if begin == start else "und")))
+        return segments
+
+    def _classify(self, segment: Segment) -> Segment:
+        tokens = [i for i in range(segment.start, segment.end) if not self.noise[i] and not self.aside[i]]
+        content = [i for i in tokens if not self._is_mark(i)] or tokens
+        if not content:
+            return segment
+        while len(content) > 1 and self.tags[content[0]] == "KON":
+            content = content[1:]
+        first = content[0]
+        segment.opener = self.lower[first]
+        segment.finite = tuple(i for i in content if self.tags[i] in FINITE_TAGS)
+        if not segment.finite:
+            if any(self._is_zu_infinitive(i) for i in content[-4:]):
+                segment.kind = "inf"
+            return segment
+        segment.verb = segment.finite[0]
+        segment.kind = self._clause_kind(content, segment.verb)
+        if segment.kind in ("sub", "w", "rel"):
+            segment.verb = segment.finite[-1]
+        segment.mood = self.mood(segment.verb, segment)
+        return segment
+
+    def _clause_kind(self, content: list[int], verb: int) -> str:
+        first = content[0]
+        openers = content[:3]
+        if self.tags[first] in ("KOUS", "KOUI") or self.lower[first] in self.vocabulary.word_class("subordinator"):
+            if not (self.lower[first] in ("als", "während", "bis", "seit") and self.tags[first] == "APPR"):
+                return "sub"
+        if verb == first:
+            return "v1"
+        if self.tags[first] in ("PWS", "PWAV", "PWAT") or self.lower[first] in self.vocabulary.word_class("w-word"):
+            return "w" if self._verb_is_late(content, verb) else "main"
+        for i in openers[:2]:
+            if self.tags[i] in ("PRELS", "PRELAT") and self._verb_is_late(content, verb):
+                return "rel"
+        if self.tags[first] == "APPR" and len(openers) > 1 and self.tags[openers[1]] in ("PWS", "PWAT", "PWAV"):
+            return "w"
+        return "main"
+
+    def _verb_is_late(self, content: list[int], verb: int) -> bool:
+        """Whether only verbs, or nothing, follow the last finite verb."""
+        after = [i for i in content if i > verb]
+        return all(self.tags[i].startswith("V") or self.tags[i] in ("PTKZU", "KON", "PTKVZ") for i in after[:1])
+
+    def _is_mark(self, i: int) -> bool:
+        return self.doc[i].is_quote or self.words[i] in "„“”»«‚‘’›‹\""
+
+    def _is_zu_infinitive(self, i: int) -> bool:
+        if self.tags[i] == "VVIZU":
+            return True
+        return self.tags[i] in INFINITIVE_TAGS and i > 0 and (self.tags[i - 1] == "PTKZU" or self.lower[i - 1] == "zu")
+
+    def mood(self, verb: int, segment: Segment) -> str:
+        """K1, K2 or "" for a finite verb; the lexicon decides where its form does, the tagger elsewhere."""
+        form = self.lower[verb]
+        if "ich" in self.lower[segment.start : segment.end] and form.endswith("e"):
+            return ""
+        tagged = "Sub" in self.doc[verb].morph.get("Mood")
+        row = self.vocabulary.subjunctive.get(form)
+        if row is not None:
+            return row["mood"] if row["ambiguous"] == "no" or tagged else ""
+        if form.endswith("e") and not form.endswith("te") and self.tags[verb] == "VVFIN":
+            return "K1"
+        return "K2" if tagged else ""
+
+    def is_participle(self, i: int) -> bool:
+        """Whether a token is a past participle of a verb."""
+        return self.tags[i] in PARTICIPLE_TAGS
+
+    def is_nominal(self, i: int) -> bool:
+        """Whether a token is a noun or a name."""
+        return self.tags[i] in NOUN_TAGS
+
+
+def _group(doc: Doc, key: str) -> list[Span]:
+    return list(doc.spans[key]) if key in doc.spans else []

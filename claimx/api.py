@@ -1,0 +1,226 @@
+"""From articles to documents: clean, run the pipeline, and bring all offsets back to the given text."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from claimx.clean import Cleaned, clean
+from claimx.records import (
+    Article,
+    Claim,
+    Document,
+    DocumentInfo,
+    Failure,
+    Notice,
+    Part,
+    PipelineInfo,
+    Sentence,
+    Source,
+    Span,
+    Speaker,
+    claim_id,
+    joined_text,
+    text_sha256,
+)
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_BATCH = 16
+_CHUNK = 200_000  # characters; the parser's memory grows with the length of a Doc
+_MAX_CLAIM_TITLE = 200
+
+
+def pipe(
+    articles: Iterable[Article],
+    *,
+    model: str | None = None,
+    engine: str = "rules",
+    nlp: Language | None = None,
+    on_progress: Callable[[int], None] | None = None,
+) -> Iterator[Document | Failure]:
+    """Extract the claims of many articles, lazily and in their order.
+
+    `nlp` is a loaded pipeline with the claimx components; without it, `model` is loaded. An article that the
+    pipeline cannot work on becomes a `Failure`; the others go on. `on_progress` is told how many are done.
+    Raises `ModelError` or `EngineUnknown` before the first article.
+    """
+    from claimx import pipeline
+
+    nlp = nlp or pipeline.load(model, engine)
+    info = pipeline.describe(nlp, engine)
+    done = 0
+    iterator = iter(articles)
+    while batch := list(itertools.islice(iterator, _BATCH)):
+        for item in _run_batch(batch, nlp, info):
+            done += 1
+            if on_progress is not None:
+                on_progress(done)
+            yield item
+
+
+def extract(
+    text: str,
+    *,
+    source: str = "text",
+    model: str | None = None,
+    engine: str = "rules",
+    nlp: Language | None = None,
+) -> Document:
+    """Extract the claims of one text; offsets in the result are code points of `text`, end exclusive.
+
+    Raises `ModelError` or `EngineUnknown`.
+    """
+    from claimx import pipeline
+
+    nlp = nlp or pipeline.load(model, engine)
+    article = Article(source, text)
+    return _document(article, _chunks(article), nlp, pipeline.describe(nlp, engine))
+
+
+def _run_batch(batch: list[Article], nlp: Language, info: PipelineInfo) -> Iterator[Document | Failure]:
+    for article in batch:
+        try:
+            yield _document(article, _chunks(article), nlp, info)
+        except Exception as error:  # noqa: BLE001 - one article must never cost the others
+            yield Failure(article.source, "internal-error", f"{article.source}: {type(error).__name__}: {error}")
+
+
+def _chunks(article: Article) -> list[tuple[int, Cleaned]]:
+    """The cleaned text in stretches that the pipeline can hold, each with its offset in the article."""
+    text = article.text
+    chunks, start = [], 0
+    while len(text) - start > _CHUNK:
+        stop = text.rfind("\n\n", start + _CHUNK // 2, start + _CHUNK)
+        if stop < 0:
+            stop = max(text.rfind(mark, start + _CHUNK // 2, start + _CHUNK) for mark in ("\n", ". ", " "))
+        stop = stop + 1 if stop >= 0 else start + _CHUNK
+        chunks.append((start, clean(text[start:stop])))
+        start = stop
+    chunks.append((start, clean(text[start:])))
+    return chunks
+
+
+def _document(article: Article, chunks: list[tuple[int, Cleaned]], nlp: Language, info: PipelineInfo) -> Document:
+    claims: list[Claim] = []
+    notices: list[Notice] = []
+    published, title = article.published, article.title
+    digest = text_sha256(article.text)
+    for offset, cleaned in chunks:
+        doc = nlp(cleaned.text) if cleaned.text.strip() else nlp.make_doc("")
+        if not len(doc):
+            continue
+        reader = _RecordBuilder(article.text, digest, offset, cleaned, doc)
+        claims += reader.claims()
+        notices += reader.notices()
+        published = published or reader.published
+        title = title or reader.title
+    claims.sort(key=lambda claim: claim.quote.spans[0].start)
+    details = DocumentInfo(article.source, title, published, "de", len(article.text), digest)
+    return Document(details, info, tuple(claims), tuple(notices))
+
+
+class _RecordBuilder:
+    """Turns the claims of one processed chunk into records with offsets into the article."""
+
+    def __init__(self, text: str, digest: str, offset: int, cleaned: Cleaned, doc: Doc) -> None:
+        self.text = text
+        self.digest = digest
+        self.offset = offset
+        self.cleaned = cleaned
+        self.doc = doc
+        blocks = doc.spans["claimx_blocks"]
+        self.published: str | None = blocks.attrs.get("published")
+        self._notices = blocks.attrs.get("notices", [])
+        headline = next((b for b in blocks if b.label_ == "headline"), None)
+        self.title = self._span(headline.start, headline.end) if headline is not None else None
+
+    @property
+    def title(self) -> str | None:
+        """The headline's text."""
+        return self.text[self._title.start : self._title.end] if self._title else None
+
+    @title.setter
+    def title(self, span: Span | None) -> None:
+        self._title = span
+
+    def notices(self) -> list[Notice]:
+        """What was odd about the marks, with offsets into the article."""
+        return [Notice(code, self._char_span(start, start + 1).start, message) for code, start, message in self._notices]
+
+    def claims(self) -> list[Claim]:
+        """The claims of the chunk."""
+        return [self._claim(plain) for plain in self.doc.spans["claimx"].attrs["claims"]]
+
+    def _claim(self, plain: dict[str, Any]) -> Claim:
+        quote = self._part(plain["quote"])
+        assert quote is not None
+        return Claim(
+            id=claim_id(self.digest, quote.spans, plain["type"]),
+            type=plain["type"],
+            medium=plain["medium"],
+            quote=quote,
+            verbatim=self._clipped(plain["verbatim"], quote.spans),
+            frame=self._part(plain["frame"]),
+            cue=self._part(plain["cue"]),
+            speaker=self._speaker(plain["speaker"]),
+            addressee=self._part(plain["addressee"].get("tokens")),
+            via=self._source(plain["via"]),
+            parent=None,
+            sentence=self._sentence(plain),
+            confidence=plain["confidence"],
+        )
+
+    def _part(self, ranges: list[list[int]] | None) -> Part | None:
+        if not ranges:
+            return None
+        spans = tuple(self._span(start, end) for start, end in ranges)
+        return Part(joined_text(self.text, spans), spans)
+
+    def _span(self, start: int, end: int) -> Span:
+        last = self.doc[end - 1]
+        return self._char_span(self.doc[start].idx, last.idx + len(last))
+
+    def _char_span(self, start: int, end: int) -> Span:
+        left, right = self.cleaned.source_span(start, end)
+        return Span(self.offset + left, self.offset + right)
+
+    def _clipped(self, ranges: list[list[int]], quote: tuple[Span, ...]) -> tuple[Span, ...]:
+        """The stretches in marks, as far as they lie in the quote."""
+        clipped = []
+        for start, end in ranges:
+            span = self._span(start, end)
+            for part in quote:
+                left, right = max(span.start, part.start), min(span.end, part.end)
+                if left < right:
+                    clipped.append(Span(left, right))
+        return tuple(clipped)
+
+    def _speaker(self, plain: dict[str, Any] | None) -> Speaker | None:
+        if plain is None:
+            return None
+        part = self._part(plain["tokens"])
+        assert part is not None
+        return Speaker(part.text, part.spans, plain["name"], plain["role"], plain["kind"], plain["gender"])
+
+    def _source(self, plain: dict[str, Any] | None) -> Source | None:
+        if plain is None:
+            return None
+        part = self._part(plain["tokens"])
+        assert part is not None
+        return Source(part.text, part.spans, plain["name"])
+
+    def _sentence(self, plain: dict[str, Any]) -> Sentence:
+        ranges = plain["quote"] + plain["frame"]
+        first = self.doc[min(start for start, _ in ranges)].sent
+        last = self.doc[max(end for _, end in ranges) - 1].sent
+        start, end = first.start, last.end
+        while end > start + 1 and self.doc[end - 1].is_space:
+            end -= 1
+        while start < end - 1 and self.doc[start].is_space:
+            start += 1
+        span = self._span(start, end)
+        return Sentence(span.start, span.end, self.text[span.start : span.end])

@@ -1,0 +1,88 @@
+"""The spaCy components: layout and sentence boundaries in front of the parser, the claims behind it.
+
+Both keep their results in ``doc.spans`` alone, so that they survive ``to_bytes`` and ``DocBin``. The records
+of the claims lie in the attributes of the span group ``claimx``; its spans carry one part of a claim each, with
+the part's name as label and the claim's number as span id.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from claimx import layout, marks, sentences
+from claimx.analysis import BLOCKS_KEY, LABELS_KEY, MARKS_KEY, NOISE_KEY, STRANDED_KEY, Analysis
+from claimx.engine import extract_drafts
+
+CLAIMS_KEY = "claimx"
+
+
+@Language.factory("claimx_layout")
+def make_layout(nlp: Language, name: str) -> LayoutComponent:  # noqa: ARG001 - spaCy's signature
+    """Blocks, noise, interview labels, quotation marks and sentence boundaries, from the text alone."""
+    return LayoutComponent()
+
+
+@Language.factory("claimx", requires=["token.tag"])
+def make_claimx(nlp: Language, name: str) -> ClaimComponent:  # noqa: ARG001 - spaCy's signature
+    """Claims with frame, cue, speaker, addressee and source, by rules."""
+    return ClaimComponent()
+
+
+class LayoutComponent:
+    """Writes the layout to ``doc.spans`` and the sentence boundaries to the tokens."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        page = layout.layout(doc.text)
+        found = marks.quotations(doc.text, page.blocks)
+        blocks = [(block.start, block.end, block.kind) for block in page.blocks]
+        doc.spans[BLOCKS_KEY] = _spans(doc, blocks)
+        doc.spans[BLOCKS_KEY].attrs["published"] = page.published
+        doc.spans[BLOCKS_KEY].attrs["notices"] = [[n.code, n.start, n.message] for n in found.notices]
+        doc.spans[NOISE_KEY] = _spans(doc, [(noise.start, noise.end, noise.kind) for noise in page.noise])
+        doc.spans[LABELS_KEY] = _spans(doc, [(x.start, x.end, "asks" if x.asks else "answers") for x in page.labels])
+        pairs = [(p.open_start, p.close_end, "closed" if p.closed else "open") for p in found.pairs]
+        doc.spans[MARKS_KEY] = _spans(doc, pairs)
+        doc.spans[STRANDED_KEY] = _spans(doc, [(i, i + 1, "stranded") for i in found.stranded])
+        starts = sentences.starts([t.text for t in doc], [t.idx for t in doc], doc.text, page, found)
+        for token, start in zip(doc, starts, strict=True):
+            token.is_sent_start = start
+        return doc
+
+
+def _spans(doc: Doc, stretches: list[tuple[int, int, str]]) -> SpanGroup:
+    """Character stretches as spans of the tokens that they touch."""
+    spans = []
+    for start, end, label in stretches:
+        span = doc.char_span(start, end, label=label, alignment_mode="expand")
+        if span is not None and len(span):
+            spans.append(span)
+    return SpanGroup(doc, spans=spans)
+
+
+class ClaimComponent:
+    """Writes the claims of a Doc to ``doc.spans["claimx"]``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        if BLOCKS_KEY not in doc.spans:
+            LayoutComponent.__call__(LayoutComponent(), doc)
+        found = extract_drafts(Analysis(doc)) if len(doc) else []
+        spans: list[Span] = []
+        for number, claim in enumerate(found):
+            for part in ("quote", "frame", "cue", "speaker", "addressee", "via"):
+                for start, end in _ranges(claim.get(part)):
+                    label = claim["type"] if part == "quote" else part
+                    spans.append(Span(doc, start, end, label=label, span_id=str(number)))
+        group = SpanGroup(doc, name=CLAIMS_KEY, spans=spans)
+        group.attrs["claims"] = found
+        doc.spans[CLAIMS_KEY] = group
+        return doc
+
+
+def _ranges(part: Any) -> list[list[int]]:
+    if not part:
+        return []
+    ranges: list[list[int]] = part["tokens"] if isinstance(part, dict) else part
+    return ranges

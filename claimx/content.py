@@ -1,0 +1,122 @@
+"""What a frame reports: the complement clauses after it, the clauses before it, and where they end."""
+
+from __future__ import annotations
+
+from claimx.analysis import Analysis, Segment, Sentence
+from claimx.cues import CueEntry
+from claimx.grammar import INFINITIVE_TAGS, PARTICIPLE_TAGS
+
+Range = tuple[int, int]
+
+_VERBAL = INFINITIVE_TAGS | PARTICIPLE_TAGS
+
+
+def complement_of(a: Analysis, segment: Segment) -> str:
+    """The kind of complement that a segment may open: dass, ob, inf, v2, fact (a main clause in the indicative), or ""."""
+    if segment.kind == "sub" and segment.opener in ("dass", "daß"):
+        return "dass"
+    if segment.kind == "w" or (segment.kind == "sub" and segment.opener in ("ob", "wie")):
+        return "ob"
+    if segment.kind == "main" and segment.opener in a.vocabulary.word_class("w-word"):
+        return "ob"
+    if segment.kind == "inf":
+        return "inf"
+    if segment.kind == "main":
+        return "v2" if segment.mood else "fact"
+    return ""
+
+
+def starts_content(a: Analysis, segments: list[Segment], j: int, entry: CueEntry | None, plain: bool) -> str:
+    """The complement that begins with segment ``j`` behind a cue, or "" when the frame goes on there.
+
+    ``plain`` lets a main clause in the indicative count ("sagte, das ist vorbei").
+    """
+    segment = segments[j]
+    kind = complement_of(a, segment)
+    following = segments[j + 1] if j + 1 < len(segments) else None
+    if kind in ("dass", "inf") or (kind == "ob" and segment.opener != "wie"):
+        return kind if entry is None or entry.allows(kind) or (kind == "dass" and entry.allows("v2")) else ""
+    if kind == "ob":
+        return kind if entry is not None and entry.allows("ob") else ""
+    if kind == "v2":
+        return kind if not _is_coordinated(a, segment) else ""
+    if kind == "fact":
+        return "v2" if plain and segment.sep == "," and not _is_coordinated(a, segment) else ""
+    if segment.kind in ("sub", "nominal", "rel") and following is not None and following.kind == "v1" and following.mood:
+        if segment.kind == "sub" or segment.opener in a.vocabulary.word_class("relative-free") or segment.kind == "nominal":
+            return "v2" if "," in following.sep else ""
+    return ""
+
+
+def _is_coordinated(a: Analysis, segment: Segment) -> bool:
+    return a.tags[segment.start] == "KON" and a.lower[segment.start] in a.vocabulary.word_class("coordinator-and")
+
+
+def content_end(a: Analysis, sentence: Sentence, first: int, complement: str, last: int | None = None) -> int:
+    """The index behind the last segment that goes on with the content that begins with segment ``first``."""
+    segments = sentence.segments
+    stop = last if last is not None else len(segments)
+    k = first + 1
+    while k < stop:
+        if not _goes_on(a, segments, k, complement):
+            break
+        k += 1
+    return k
+
+
+def _goes_on(a: Analysis, segments: list[Segment], k: int, complement: str) -> bool:
+    segment = segments[k]
+    if segment.kind in ("quotation",) or is_so_frame(a, segment):
+        return False
+    if segment.kind in ("rel", "sub", "w", "inf"):
+        return not (segment.kind in ("w", "sub") and segment.opener == "wie" and k == len(segments) - 1 and False)
+    if segment.kind == "nominal":
+        return True
+    if segment.mood:
+        return True
+    if complement in ("dass", "ob", "inf", "rel") and segment.sep.endswith("und"):
+        return segment.verb >= segment.end - 2 and segment.verb > segment.start + 1
+    if segment.kind == "v1":
+        return complement == "v2" and _may_be_subjunctive(a, segment.verb) and "und" in segment.sep
+    return complement == "v2" and _may_be_subjunctive(a, segment.verb)
+
+
+def _may_be_subjunctive(a: Analysis, verb: int) -> bool:
+    """Present plural forms are the same in both moods: "die Preise steigen"."""
+    return a.lower[verb].endswith("en") and "Past" not in a.doc[verb].morph.get("Tense")
+
+
+def is_so_frame(a: Analysis, segment: Segment) -> bool:
+    """Whether a segment looks like ", so X"."""
+    return segment.kind == "nominal" and segment.opener == "so" and segment.end - segment.start >= 2
+
+
+def has_subjunctive(segments: list[Segment]) -> bool:
+    """Whether a main clause among the segments stands in the subjunctive."""
+    return any(s.mood for s in segments if s.kind in ("main", "v1"))
+
+
+def resumes(a: Analysis, before: list[Segment], segment: Segment) -> bool:
+    """Whether a segment behind a medial frame goes on with the content before it.
+
+    "Der Mann habe sich, sagte X, *auf einem Parkplatz festnehmen lassen*": it has the missing verb, a main clause
+    in the subjunctive, or a subordinate clause of the content.
+    """
+    if segment.kind in ("main", "v1"):
+        return bool(segment.mood)
+    if segment.kind == "nominal":
+        return any(a.tags[i] in _VERBAL for i in range(max(segment.start, segment.end - 2), segment.end))
+    if segment.kind == "sub":
+        return segment.opener in ("dass", "daß", "ob") or bool(segment.mood)
+    return False
+
+
+def text_range(a: Analysis, start: int, end: int) -> Range:
+    """A token range without white space, commas and final stops at its edges."""
+    while start < end and (a.noise[start] or a.words[start] in {",", ";", ":", "–", "—", "-"}):
+        start += 1
+    while end > start and (a.noise[end - 1] or a.words[end - 1] in {",", ";", ":", "–", "—", "-", ".", "!", "?", "…"}):
+        if a.words[end - 1] == "?" or a.words[end - 1] == "!":
+            break
+        end -= 1
+    return start, end

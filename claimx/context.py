@@ -1,0 +1,236 @@
+"""Claims that hang on their context: continuations in the subjunctive, quotations without a frame, hearsay."""
+
+from __future__ import annotations
+
+from claimx.analysis import Analysis, Sentence
+from claimx.content import text_range
+from claimx.drafts import Draft
+from claimx.frames import CueFinder
+from claimx.grammar import PARTICIPLE_TAGS
+from claimx.phrases import Phrase, PhraseReader
+from claimx.roles import RoleFinder
+
+_MAX_GAP = 3
+_MAX_ANAPHOR_SENTENCES = 3
+_SPEAKING_KINDS = frozenset({"person", "organisation", "group", "pronoun"})
+
+
+class ContextRules:
+    """Walks over the sentences of a Doc with the claims found so far in hand."""
+
+    def __init__(self, analysis: Analysis, reader: PhraseReader, roles: RoleFinder, finder: CueFinder, drafts: list[Draft]) -> None:
+        self.a = analysis
+        self.v = analysis.vocabulary
+        self.reader = reader
+        self.roles = roles
+        self.finder = finder
+        self.drafts = sorted(drafts, key=lambda d: d.start)
+
+    def run(self) -> list[Draft]:
+        """All claims, the given ones and those of the context, in text order."""
+        last: Draft | None = None
+        open_draft: Draft | None = None
+        for sentence in self.a.sentences:
+            own = [d for d in self.drafts if d.overlaps(sentence.start, sentence.end)]
+            floating = self._floating(sentence, own, last)
+            own += floating
+            self.drafts += floating
+            if own:
+                last = self._later(own, last, sentence)
+                open_draft = None
+                continue
+            found = self._frameless(sentence, last, open_draft)
+            if found is not None and found is not open_draft:
+                self.drafts.append(found)
+            if found is not None:
+                last = found if not self._is_caption(sentence) else last
+            open_draft = found if found is not None and found.type == "indirect_free_indirect" else None
+        self.drafts.sort(key=lambda d: d.start)
+        return self.drafts
+
+    def _later(self, own: list[Draft], last: Draft | None, sentence: Sentence) -> Draft | None:
+        """The claim that what follows may continue; captions, cards and headlines do not lead on."""
+        if self._is_caption(sentence):
+            return last
+        usable = [d for d in own if d.rule not in ("card", "headline", "floating-headline")]
+        return max(usable, key=lambda d: d.end) if usable else last
+
+    def _is_caption(self, sentence: Sentence) -> bool:
+        return self.a.blocks[sentence.block].kind == "caption"
+
+    # --- subjunctive and hearsay ------------------------------------------------------------------
+
+    def _frameless(self, sentence: Sentence, last: Draft | None, open_draft: Draft | None) -> Draft | None:
+        if self._is_continuation(sentence, last, open_draft):
+            if open_draft is not None:
+                open_draft.quote = ((open_draft.quote[0][0], sentence.end),)
+                return open_draft
+            draft = Draft("indirect_free_indirect", ((sentence.start, sentence.end),), "continuation")
+            self._attribute(draft, sentence, last)
+            return draft
+        return (
+            self._adverb(sentence, last)
+            or self._hearsay(sentence, last)
+            or self._anaphor(sentence)
+            or self._reported(sentence)
+        )
+
+    def _is_continuation(self, sentence: Sentence, last: Draft | None, open_draft: Draft | None) -> bool:
+        """A first subjunctive continues speech; a second one only where it stands for the first and follows a claim."""
+        mood = sentence.mood
+        if self.a.blocks[sentence.block].kind in ("headline", "subheading"):
+            return False
+        if mood == "K1":
+            return True
+        if mood != "K2" or last is None or not self._adjacent(sentence, last):
+            return False
+        return all(self._replaces_first(s.verb) for s in sentence.segments if s.kind in ("main", "v1") and s.mood == "K2")
+
+    def _replaces_first(self, verb: int) -> bool:
+        """Plural forms of the second subjunctive stand in for a first one that looks like the indicative."""
+        return self.a.lower[verb].endswith("en")
+
+    def _adjacent(self, sentence: Sentence, last: Draft) -> bool:
+        i = self.a.sentence_of[last.end - 1]
+        j = max([i, *(self.a.sentence_of[end - 1] for _, end in last.frame)])
+        return 0 <= sentence.index - j <= 1
+
+    def _attribute(self, draft: Draft, sentence: Sentence, last: Draft | None) -> None:
+        """Continue the last claim, or take the subject of a narrator's sentence in between."""
+        subject = self._introduced(sentence, last)
+        if subject is not None:
+            draft.speaker = subject
+        elif last is not None and self._near(sentence, last):
+            draft.antecedent = last
+            draft.medium = last.medium
+        else:
+            draft.floating = True
+
+    def _near(self, sentence: Sentence, last: Draft) -> bool:
+        return self.a.blocks[sentence.block].start <= last.end or sentence.block - self.a.block_of[last.end - 1] <= _MAX_GAP
+
+    def _introduced(self, sentence: Sentence, last: Draft | None) -> Phrase | None:
+        """The person or organisation that a narrator's sentence right before makes its subject."""
+        if sentence.index == 0:
+            return None
+        before = self.a.sentences[sentence.index - 1]
+        if last is not None and self.a.sentence_of[last.end - 1] >= before.index:
+            return None
+        if self._is_caption(before) != self._is_caption(sentence) or self.a.blocks[before.block].kind in ("headline", "subheading"):
+            return None
+        return self._subject(before)
+
+    def _subject(self, sentence: Sentence) -> Phrase | None:
+        """The person (or, failing that, the organisation) that a sentence is about."""
+        verb = next((s.verb for s in sentence.segments if s.verb >= 0 and s.kind in ("main", "v1")), -1)
+        stop = next((s.end for s in sentence.segments if s.verb == verb and verb >= 0), sentence.end)
+        subject = self.roles.roles(sentence.start, stop, None).speaker
+        if subject is not None and subject.kind in _SPEAKING_KINDS and not self._is_dummy(subject):
+            return subject
+        return None
+
+    def _is_dummy(self, phrase: Phrase) -> bool:
+        return phrase.pronoun and self.a.lower[phrase.start] not in ("er", "sie", "dieser", "diese")
+
+    def _adverb(self, sentence: Sentence, last: Draft | None) -> Draft | None:
+        """"Demnach gibt es …": the source is that of the claim before."""
+        i = sentence.start
+        row = self.finder.lexicon.adverbs.get(self.a.lower[i])
+        if row is None or row["strength"] != "strong" or last is None or not self._adjacent(sentence, last):
+            return None
+        quote = text_range(self.a, i + 1, sentence.end)
+        return Draft("indirect", (quote,), "adverb", row["class"], ((i, i + 1),), (i,), antecedent=last)
+
+    def _hearsay(self, sentence: Sentence, last: Draft | None) -> Draft | None:
+        """"soll … erhalten haben": a reporting modal with a perfect infinitive."""
+        for segment in sentence.segments:
+            if segment.kind != "main" or self.a.tags[segment.verb] != "VMFIN":
+                continue
+            if self.a.lower[segment.verb] not in self.v.word_class("reporting-modal"):
+                continue
+            tail = [i for i in range(segment.verb + 1, segment.end) if not self.a.noise[i]][-3:]
+            perfect = any(self.a.lower[i] in ("haben", "sein") for i in tail[-1:]) and any(self.a.tags[i] in PARTICIPLE_TAGS for i in tail)
+            if perfect:
+                antecedent = last if last is not None and self._adjacent(sentence, last) else None
+                return Draft("free_indirect", ((sentence.start, sentence.end),), "hearsay", antecedent=antecedent)
+        return None
+
+    def _anaphor(self, sentence: Sentence) -> Draft | None:
+        """"Das teilte X mit": the content is what the paragraph said before."""
+        if self.a.lower[sentence.start] not in ("das", "dies") or self.a.tags[sentence.start] != "PDS":
+            return None
+        cue = next(iter(self.finder.cues(sentence)), None)
+        if cue is None or cue.entry.strength != "strong" or cue.verb != sentence.start + 1:
+            return None
+        first = sentence.index
+        while first > 0 and sentence.index - first < _MAX_ANAPHOR_SENTENCES and self._may_be_anaphor(self.a.sentences[first - 1], sentence):
+            first -= 1
+        if first == sentence.index:
+            return None
+        roles = self.roles.roles(sentence.start + 1, sentence.end, cue)
+        if roles.speaker is None:
+            return None
+        quote = text_range(self.a, self.a.sentences[first].start, self.a.sentences[sentence.index - 1].end)
+        return Draft("indirect", (quote,), "anaphor", cue.entry.medium, ((sentence.start, text_range(self.a, sentence.start, sentence.end)[1]),),
+                     cue.tokens, roles.speaker, roles.addressee, roles.via)  # fmt: skip
+
+    def _may_be_anaphor(self, candidate: Sentence, sentence: Sentence) -> bool:
+        return candidate.block == sentence.block and not any(d.overlaps(candidate.start, candidate.end) for d in self.drafts)
+
+    def _reported(self, sentence: Sentence) -> Draft | None:
+        """The report of a speech act with its topic: "Die Union kritisierte den Minister"."""
+        acts = self.v.word_class("speech-act")
+        for cue in self.finder.cues(sentence):
+            if cue.entry.lemma not in acts or cue.segment > 0 and sentence.segments[cue.segment].kind not in ("main", "v1"):
+                continue
+            roles = self.roles.roles(sentence.start, sentence.end, cue)
+            if roles.speaker is None or roles.speaker.kind not in _SPEAKING_KINDS | {"place"}:
+                continue
+            return Draft("reported", ((sentence.start, sentence.end),), "reported", cue.entry.medium, speaker=roles.speaker, via=roles.via)
+        return None
+
+    # --- quotations without a frame ---------------------------------------------------------------
+
+    def _floating(self, sentence: Sentence, own: list[Draft], last: Draft | None) -> list[Draft]:
+        drafts = []
+        for segment in sentence.segments:
+            if segment.kind != "quotation" or any(d.overlaps(segment.start, segment.end) for d in own):
+                continue
+            if not self._is_utterance(sentence, segment.pair):
+                continue
+            draft = Draft("direct", ((segment.start, segment.end),), "floating")
+            same = [d for d in own if d.rule != "headline"]
+            if self.a.blocks[sentence.block].kind in ("headline", "subheading"):
+                draft.rule = "floating-headline"
+                draft.floating = True
+            elif same:
+                draft.antecedent = max(same, key=lambda d: d.end)
+            else:
+                self._attribute_quotation(draft, sentence, last)
+            drafts.append(draft)
+        return drafts
+
+    def _is_utterance(self, sentence: Sentence, pair: int) -> bool:
+        """A free quotation counts when it is a sentence, or all there is of one."""
+        from claimx.grammar import FINITE_TAGS
+
+        start, end = self.a.pairs[pair].inner
+        finite = any(self.a.tags[i] in FINITE_TAGS for i in range(start, end))
+        before = self.a.previous(self.a.pairs[pair].start)
+        if before >= sentence.start and (self.v.works.get(self.a.words[before]) or self.v.is_outlet_noun(self.a.words[before])):
+            return False
+        return finite or self.a.words[end - 1] in ".!?"
+
+    def _attribute_quotation(self, draft: Draft, sentence: Sentence, last: Draft | None) -> None:
+        subject = self._introduced(sentence, last)
+        if subject is not None:
+            draft.speaker = subject
+        elif last is not None and self._adjacent(sentence, last):
+            draft.antecedent = last
+        else:
+            following = self.a.sentences[sentence.index + 1] if sentence.index + 1 < len(self.a.sentences) else None
+            if following is not None and following.block == sentence.block:
+                draft.speaker = self._subject(following)
+            if draft.speaker is None:
+                draft.antecedent = last
+                draft.floating = last is None

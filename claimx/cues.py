@@ -1,0 +1,143 @@
+"""The cue lexicon: which words report speech, thought or writing, in every form they take in a text."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from dataclasses import dataclass
+
+from claimx.lexicon import Row, read
+
+FORM_KINDS = ("finite", "joined", "participle", "infinitive")
+
+
+@dataclass(frozen=True, slots=True)
+class CueEntry:
+    """One reporting verb or verbal phrase."""
+
+    lemma: str
+    medium: str
+    """speech, thought or writing"""
+    strength: str
+    """strong, medium or weak"""
+    complements: frozenset[str]
+    """What may hold its content: direct, dass, v2, inf, ob, fragment, wie."""
+    prefix: str
+    """The separable prefix, or empty."""
+    words: tuple[str, ...]
+    """The fixed words of a phrase, lower case ("zu", "bedenken")."""
+    correlates: frozenset[str]
+    """Pronominal adverbs that may stand before the clause ("darauf")."""
+    reflexive: bool
+    impersonal: bool
+
+    def allows(self, complement: str) -> bool:
+        """Whether this verb takes the complement."""
+        return complement in self.complements
+
+
+@dataclass(frozen=True, slots=True)
+class NounCue:
+    """A noun whose complement clause is reported content ("die Forderung, …")."""
+
+    noun: str
+    medium: str
+    strength: str
+    complements: frozenset[str]
+    suffix: bool = True
+    """Whether compounds match by their last part."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrepositionCue:
+    """An attribution without a verb ("laut", "nach Angaben", "zufolge")."""
+
+    words: tuple[str, ...]
+    medium: str
+    position: str
+    """pre, post or both"""
+    role: str
+    """speaker, self or via: what the noun phrase beside it is."""
+
+
+class CueLexicon:
+    """All cues of a language, indexed by surface form (lower case)."""
+
+    def __init__(self, lang: str) -> None:
+        self.forms: dict[str, dict[str, list[CueEntry]]] = {kind: defaultdict(list) for kind in FORM_KINDS}
+        subjunctives = _second_subjunctives(lang)
+        for name in ("cue_verbs", "cue_phrases"):
+            for row in read(name, lang):
+                self._add(row, subjunctives)
+        self.nouns = _noun_cues(lang)
+        self.prepositions, self.noun_suffixes = _preposition_cues(lang)
+        self.adverbs = {row["word"].lower(): row for row in read("cue_adverbs", lang)}
+
+    def _add(self, row: Row, subjunctives: dict[str, list[str]]) -> None:
+        prefix, _, base = row["lemma"].rpartition("|")
+        frame = {part for part in row["frame"].split(",") if part != "-"}
+        entry = CueEntry(
+            lemma=prefix + base,
+            medium=row["class"],
+            strength=row["strength"],
+            complements=frozenset(row["complements"].split(",")),
+            prefix=prefix,
+            words=tuple(row.get("words", "").lower().split()),
+            correlates=frozenset(frame - {"refl", "es"}),
+            reflexive="refl" in frame,
+            impersonal="es" in frame,
+        )
+        finite = _finite_forms(base, row["present"], row["past"]) + subjunctives.get(base, [])
+        for form in dict.fromkeys(finite):
+            self.forms["finite"][form].append(entry)
+            if prefix:
+                self.forms["joined"][prefix + form].append(entry)
+        self.forms["participle"][row["participle"].lower()].append(entry)
+        self.forms["infinitive"][prefix + base].append(entry)
+        if prefix:
+            self.forms["infinitive"][f"{prefix}zu{base}"].append(entry)
+
+    def entries(self, kind: str, form: str) -> list[CueEntry]:
+        """The entries that a form may belong to; phrases and longer ones are not preferred here."""
+        return self.forms[kind].get(form, [])
+
+
+def _finite_forms(base: str, present: str, past: str) -> list[str]:
+    """Third person forms in the indicative and the first subjunctive, with the first person singular."""
+    stem = base[:-2] if base.endswith("en") else base[:-1]
+    plural_past = past + ("n" if past.endswith("e") else "en")
+    return [present, base, past, plural_past, stem + "e"]
+
+
+def _second_subjunctives(lang: str) -> dict[str, list[str]]:
+    forms: dict[str, list[str]] = defaultdict(list)
+    for row in read("subjunctive", lang):
+        if row["mood"] == "K2":
+            forms[row["lemma"]].append(row["form"])
+    return forms
+
+
+def _noun_cues(lang: str) -> dict[str, NounCue]:
+    cues: dict[str, NounCue] = {}
+    for row in read("cue_nouns", lang):
+        cue = NounCue(row["noun"], row["class"], row["strength"], frozenset(row["complements"].split(",")), row["suffix"] == "yes")
+        for form in (row["noun"], row["plural"]):
+            if form != "-":
+                cues.setdefault(form.lower(), cue)
+    return cues
+
+
+def _preposition_cues(lang: str) -> tuple[list[PrepositionCue], list[PrepositionCue]]:
+    """Cues by their words, longest first; and those whose last word is a compound ("nach *angaben")."""
+    whole, suffixed = [], []
+    for row in read("cue_prepositions", lang):
+        cue = PrepositionCue(tuple(row["pattern"].lower().split()), row["class"], row["position"], row["kind"])
+        (suffixed if "*" in row["pattern"] else whole).append(cue)
+    whole.sort(key=lambda cue: -len(cue.words))
+    return whole, suffixed
+
+
+@functools.cache
+def cue_lexicon(lang: str = "de") -> CueLexicon:
+    """The cue lexicon of a language, read once."""
+    return CueLexicon(lang)

@@ -1,0 +1,182 @@
+"""Claims that the layout attributes: headlines "Name: …", interview answers, quote cards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claimx.analysis import Analysis, Sentence
+from claimx.content import text_range
+from claimx.drafts import Draft
+from claimx.grammar import FINITE_TAGS
+from claimx.phrases import Phrase, PhraseReader
+from claimx.roles import RoleFinder
+
+_MAX_CREDIT_TOKENS = 16
+_MAX_HEADLINE_SPEAKER = 8
+_HEADLINES = ("headline", "subheading")
+
+
+class DisplayRules:
+    """Finds claims by their place on the page, over the whole Doc."""
+
+    def __init__(self, analysis: Analysis, reader: PhraseReader, roles: RoleFinder) -> None:
+        self.a = analysis
+        self.v = analysis.vocabulary
+        self.reader = reader
+        self.roles = roles
+
+    # --- headlines --------------------------------------------------------------------------------
+
+    def headline(self, sentence: Sentence) -> Draft | None:
+        """"Leavitt: Russische Seite wünscht sich Treffen": speaker, colon, content."""
+        if self.a.blocks[sentence.block].kind not in _HEADLINES or len(sentence.segments) < 2:
+            return None
+        k = next((k for k, s in enumerate(sentence.segments) if ":" in s.sep), 0)
+        if k == 0 or sentence.segments[k - 1].end - sentence.start > _MAX_HEADLINE_SPEAKER:
+            return None
+        if any(s.kind != "nominal" for s in sentence.segments[:k]):
+            return None
+        phrase = self.reader.at(sentence.start, sentence.segments[k - 1].end)
+        if phrase is None or not self._may_head(phrase, sentence.segments[k - 1].end):
+            return None
+        content = sentence.segments[k]
+        frame = ((sentence.start, content.start),)
+        if content.kind == "quotation":
+            return Draft("direct", ((content.start, content.end),), "headline", frame=frame, speaker=phrase)
+        fragment = next((p for p in self.a.pairs if p.parent < 0 and sentence.start <= p.start < sentence.end), None)
+        if fragment is not None and fragment.end - fragment.start >= 0.6 * (sentence.end - content.start):
+            return Draft("direct", ((fragment.start, fragment.end),), "headline", frame=frame, speaker=phrase)
+        if not any(s.finite for s in sentence.segments[k:]):
+            return None
+        return Draft("indirect", (text_range(self.a, content.start, sentence.end),), "headline", frame=frame, speaker=phrase)
+
+    def _may_head(self, phrase: Phrase, end: int) -> bool:
+        """A headline's speaker is a person, an organisation or a name that the article goes on to use."""
+        if phrase.kind in ("person", "group"):
+            return True
+        name = self.a.text(phrase.start, phrase.core_end)
+        if phrase.kind == "organisation":
+            return phrase.end == end
+        if phrase.kind == "place":
+            return False
+        return any(self._is_surname(i, name) for i in range(end, len(self.a.words)))
+
+    def _is_surname(self, i: int, name: str) -> bool:
+        before = self.a.words[i - 1]
+        return self.a.words[i] == name and (before in self.v.first_names or self.v.roles.get(before) is not None)
+
+    # --- interviews -------------------------------------------------------------------------------
+
+    def answers(self) -> list[Draft]:
+        """The labelled answers of an interview; the interviewer's labels are outlets or "Frage"."""
+        drafts = []
+        for label in self.a.labels:
+            phrase = self._interviewee(label.start, label.end)
+            if phrase is None:
+                continue
+            block = self.a.blocks[self.a.block_of[label.start]]
+            start, end = label.end, block.end
+            while start < end and self.a.blank[start]:
+                start += 1
+            while end > start and self.a.blank[end - 1]:
+                end -= 1
+            if start < end:
+                drafts.append(Draft("direct", ((start, end),), "interview", frame=((label.start, label.end),), speaker=phrase))
+        return drafts
+
+    def _interviewee(self, start: int, end: int) -> Phrase | None:
+        a = self.a
+        while end > start and not a.words[end - 1][0].isalnum():
+            end -= 1
+        if start >= end:
+            return None
+        text = a.text(start, end)
+        if self.v.outlet(text) or a.lower[start] in self.v.word_class("question-label"):
+            return None
+        name = a.words[end - 1]
+        known = any(a.words[i] == name and not (start <= i < end) for i in range(len(a.words)))
+        if not known or any(self.v.outlet(part) for part in text.split("-")):
+            return None
+        return Phrase(start, end, end, end - 1, (start, end), (start, start), "person", "-")
+
+    # --- quote cards ------------------------------------------------------------------------------
+
+    def cards(self) -> list[Draft]:
+        """A quotation of its own with a line "Name, role" below it, or a name in brackets behind it."""
+        drafts = []
+        for pair in self.a.pairs:
+            if not pair.opaque:
+                continue
+            sentence = self.a.sentences[self.a.sentence_of[pair.start]]
+            if sentence.start != pair.start or self._rest_matters(sentence, pair.end):
+                continue
+            credit = self._bracket_credit(pair.end, sentence) or self._credit_line(sentence.index + 1)
+            if credit is not None:
+                phrase, frame = credit
+                drafts.append(Draft("direct", ((pair.start, pair.end),), "card", frame=(frame,), speaker=phrase))
+        return drafts + self._stranded()
+
+    def _rest_matters(self, sentence: Sentence, end: int) -> bool:
+        return any(self.a.words[i][0].isalnum() and not self.a.aside[i] and not self.a.noise[i] for i in range(end, sentence.end))
+
+    def _bracket_credit(self, end: int, sentence: Sentence) -> tuple[Phrase, tuple[int, int]] | None:
+        i = self.a.next(end - 1)
+        if i < 0 or i >= len(self.a.words) or self.a.words[i] != "(" or self.a.block_of[i] != sentence.block:
+            return None
+        stop = i + 1
+        while stop < len(self.a.words) and self.a.words[stop] != ")" and stop - i < _MAX_CREDIT_TOKENS:
+            stop += 1
+        phrase = self._credit(i + 1, stop)
+        return (phrase, (i, stop + 1)) if phrase else None
+
+    def _credit_line(self, index: int) -> tuple[Phrase, tuple[int, int]] | None:
+        if index >= len(self.a.sentences):
+            return None
+        line = self.a.sentences[index]
+        if self.a.words[line.end - 1] in ".!?" and not self.a.words[line.end - 1].isalnum():
+            return None
+        phrase = self._credit(line.start, line.end)
+        return (phrase, (line.start, line.end)) if phrase else None
+
+    def _credit(self, start: int, end: int) -> Phrase | None:
+        """"Name (Partei), role": the phrase of a credit, with all behind the first comma as its role."""
+        a = self.a
+        while start < end and a.words[start] in {"–", "—", "-", "|"}:
+            start += 1
+        if not 0 < end - start <= _MAX_CREDIT_TOKENS or any(a.tags[i] in FINITE_TAGS for i in range(start, end) if a.lower[i] == a.words[i]):
+            return None
+        comma = next((i for i in range(start, end) if a.words[i] == ","), -1)
+        core = self.reader.core(start, comma if comma > 0 else end)
+        if core is None or core.pronoun or core.kind not in ("person", "unknown"):
+            return None
+        name_end = core.core_end
+        if comma < 0:
+            return core if core.has_name and core.kind == "person" and end - start <= 6 else None
+        if name_end != comma and not a.aside[name_end]:
+            return None
+        name = core.name if core.name[0] < core.name[1] else (core.start, core.core_end)
+        role_start = comma + 1
+        role = Phrase(role_start, end, end, role_start, (end, end), (role_start, end), "person", "-")
+        return replace(core, end=end, name=name, kind="person", apposition=role)
+
+    def _stranded(self) -> list[Draft]:
+        """"… als Zieltermin gesetzt. „ Juri Uschakow, …": a pull quote that kept one mark only."""
+        drafts = []
+        for mark in self.a.stranded:
+            before = self.a.previous(mark)
+            after = self.a.next(mark)
+            if before < 0 or after < 0:
+                continue
+            sentence = self.a.sentences[self.a.sentence_of[before]] if self.a.sentence_of[before] >= 0 else None
+            if sentence is None or sentence.block != self.a.block_of[before]:
+                continue
+            stop = next((i for i in range(after, min(after + _MAX_CREDIT_TOKENS + 1, len(self.a.words))) if self.a.block_of[i] != self.a.block_of[after]), min(after + _MAX_CREDIT_TOKENS, len(self.a.words)))
+            while stop > after and self.a.blank[stop - 1]:
+                stop -= 1
+            phrase = self._credit(after, stop)
+            if phrase is not None:
+                quote = (sentence.start, min(mark, sentence.end))
+                while self.a.blank[quote[1] - 1]:
+                    quote = (quote[0], quote[1] - 1)
+                drafts.append(Draft("direct", (quote,), "card", frame=((after, stop),), speaker=phrase))
+        return drafts

@@ -1,0 +1,98 @@
+"""The rule engine: all rules over one analysed Doc, in their order, to plain claims in token ranges."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claimx.analysis import Analysis
+from claimx.context import ContextRules
+from claimx.display import DisplayRules
+from claimx.drafts import Draft
+from claimx.entities import EntityIndex
+from claimx.framed import FramedRules
+from claimx.frames import CueFinder
+from claimx.phrases import Phrase, PhraseReader
+from claimx.resolution import Identity, Resolver
+from claimx.roles import RoleFinder
+from claimx.unframed import UnframedRules
+
+_CONFIDENCE = {
+    "direct-postposed": 0.95, "direct-preposed": 0.93, "direct-second": 0.9, "interview": 0.9, "card": 0.9,
+    "postposed": 0.9, "preposed": 0.85, "wie": 0.85, "so": 0.9, "colon": 0.75, "preposition": 0.85, "noun": 0.65,
+    "fragment": 0.7, "headline": 0.7, "continuation": 0.75, "adverb": 0.7, "hearsay": 0.6, "anaphor": 0.6,
+    "reported": 0.5, "floating": 0.7, "floating-headline": 0.7,
+}  # fmt: skip
+
+
+def extract_drafts(analysis: Analysis) -> list[dict[str, Any]]:
+    """The claims of a Doc in text order, as plain data: token ranges, names, rule and confidence."""
+    reader = PhraseReader(analysis)
+    roles = RoleFinder(analysis, reader)
+    drafts = find_drafts(analysis, reader, roles)
+    resolver = Resolver(analysis, EntityIndex(analysis, reader), roles)
+    identities = resolver.resolve(drafts)
+    return [_plain(analysis, draft, identities[number], resolver) for number, draft in enumerate(drafts)]
+
+
+def find_drafts(analysis: Analysis, reader: PhraseReader, roles: RoleFinder) -> list[Draft]:
+    """All drafts of a Doc in text order, speakers as phrases."""
+    finder = CueFinder(analysis)
+    display = DisplayRules(analysis, reader, roles)
+    framed = FramedRules(analysis, reader, roles, finder)
+    unframed = UnframedRules(analysis, reader, roles, finder)
+    found: list[Draft] = display.answers() + display.cards()
+    for sentence in analysis.sentences:
+        if any(d.rule in ("interview", "card") and _holds(d, sentence.start, sentence.end) for d in found):
+            continue
+        headline = display.headline(sentence)
+        if headline is not None:
+            found.append(headline)
+            continue
+        own = framed.drafts(sentence)
+        own += unframed.prepositional(sentence, own)
+        own += unframed.noun_cues(sentence, own)
+        own += unframed.fragments(sentence, own)
+        found += own
+    return ContextRules(analysis, reader, roles, finder, found).run()
+
+
+def _holds(draft: Draft, start: int, end: int) -> bool:
+    return draft.overlaps(start, end) or any(left < end and start < right for left, right in draft.frame)
+
+
+def _plain(analysis: Analysis, draft: Draft, identity: Identity | None, resolver: Resolver) -> dict[str, Any]:
+    speaker = draft.source.speaker
+    return {
+        "type": draft.type,
+        "medium": draft.medium,
+        "quote": [list(r) for r in draft.quote],
+        "frame": [list(r) for r in draft.frame],
+        "cue": _grouped(draft.cue),
+        "speaker": _speaker(speaker, identity),
+        "addressee": _phrase(draft.addressee),
+        "via": None if draft.via is None else {**_phrase(draft.via), "name": resolver.source_name(draft.via)},
+        "verbatim": [[p.start, p.end] for p in analysis.pairs if p.parent < 0 and draft.overlaps(p.start, p.end)],
+        "rule": draft.rule,
+        "confidence": _CONFIDENCE[draft.rule],
+    }
+
+
+def _speaker(phrase: Phrase | None, identity: Identity | None) -> dict[str, Any] | None:
+    if phrase is None or identity is None:
+        return None
+    return {**_phrase(phrase), "name": identity.name, "role": identity.role, "kind": identity.kind, "gender": identity.gender}
+
+
+def _phrase(phrase: Phrase | None) -> dict[str, Any]:
+    return {} if phrase is None else {"tokens": [[phrase.start, phrase.end]]}
+
+
+def _grouped(tokens: tuple[int, ...]) -> list[list[int]]:
+    """Token indices as ranges, neighbours together."""
+    ranges: list[list[int]] = []
+    for i in sorted(tokens):
+        if ranges and ranges[-1][1] == i:
+            ranges[-1][1] = i + 1
+        else:
+            ranges.append([i, i + 1])
+    return ranges

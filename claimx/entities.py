@@ -1,0 +1,202 @@
+"""The persons and organisations of an article: who is named, with which role, where."""
+
+from __future__ import annotations
+
+from bisect import insort
+from dataclasses import dataclass, field
+
+from claimx.analysis import Analysis
+from claimx.phrases import Phrase, PhraseReader
+
+_GENITIVE = ("s", "’", "'")
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Somebody or something that an article names; ``mentions`` are the first tokens of its mentions, sorted."""
+
+    name: str
+    kind: str
+    gender: str = "-"
+    role: str = ""
+    head: str = ""
+    """The noun that describes it, lower case: "verteidigungsministerin", "bauernverband"."""
+    detail: str = ""
+    mentions: list[int] = field(default_factory=list)
+    subjects: list[int] = field(default_factory=list)
+
+    @property
+    def surname(self) -> str:
+        """The last word of a person's name."""
+        return self.name.split()[-1]
+
+    def last_before(self, i: int) -> int:
+        """The last mention before token ``i``, or -1."""
+        return max((m for m in self.mentions if m < i), default=-1)
+
+    def add(self, i: int) -> None:
+        """Remember a mention."""
+        if i not in self.mentions:
+            insort(self.mentions, i)
+
+
+class EntityIndex:
+    """All entities of one analysed Doc, found in one pass over its phrases."""
+
+    def __init__(self, analysis: Analysis, reader: PhraseReader) -> None:
+        self.a = analysis
+        self.v = analysis.vocabulary
+        self.reader = reader
+        self.entities: list[Entity] = []
+        self._by_name: dict[str, Entity] = {}
+        self._by_surname: dict[str, Entity] = {}
+        phrases = list(self._scan())
+        for phrase in phrases:
+            if phrase.kind == "person" and phrase.name[1] - phrase.name[0] >= 2:
+                self._add_person(phrase)
+        for phrase in phrases:
+            self._add_other(phrase)
+
+    def _scan(self) -> list[Phrase]:
+        phrases, i, n = [], 0, len(self.a.words)
+        while i < n:
+            block = self.a.blocks[self.a.block_of[i]]
+            core = None if self.a.noise[i] else self.reader.core(i, block.end)
+            if core is None:
+                i += 1
+                continue
+            phrases.append(core if core.pronoun else self.reader.extend(core, block.end))
+            i = max(core.core_end, i + 1)
+        return phrases
+
+    # --- persons ----------------------------------------------------------------------------------
+
+    def _add_person(self, phrase: Phrase) -> None:
+        name = self.clean_name(phrase)
+        entity = self._by_name.get(name) or self._by_name.get(name.removesuffix("s"))
+        if entity is None:
+            entity = Entity(name, "person")
+            self.entities.append(entity)
+            self._by_name[name] = entity
+            self._by_surname.setdefault(entity.surname, entity)
+        entity.add(phrase.start)
+        if entity.gender not in ("f", "m") and phrase.gender in ("f", "m"):
+            entity.gender = phrase.gender
+        role, head = self.role_of(phrase)
+        if role and not entity.role:
+            entity.role, entity.head = role, head
+
+    def clean_name(self, phrase: Phrase) -> str:
+        """The name of a phrase as one string, without marks; a genitive ending goes where the bare name is known."""
+        words = [self.a.words[i] for i in range(*phrase.name) if not self.a.blank[i] and self.a.words[i] not in "„“”»«‚‘’›‹\"'"]
+        return " ".join(words)
+
+    def role_of(self, phrase: Phrase) -> tuple[str, str]:
+        """The role that a phrase gives, as text, and its head noun; empty strings without one."""
+        apposition = phrase.apposition
+        if apposition is not None and phrase.name[0] < phrase.name[1] and phrase.role[0] == phrase.role[1]:
+            start, end = apposition.role[0], max(apposition.end, apposition.role[1])
+            return self.a.text(self._role_start(start, apposition.role[1]), end), self.a.lower[apposition.head]
+        if phrase.role[0] < phrase.role[1]:
+            end = phrase.role[1]
+            if phrase.name[0] == phrase.name[1] and phrase.apposition is not None:
+                end = self._before_apposition(phrase)
+            return self.a.text(self._role_start(*phrase.role), end), self.a.lower[phrase.role[1] - 1]
+        return self._copula_role(phrase)
+
+    def _before_apposition(self, phrase: Phrase) -> int:
+        assert phrase.apposition is not None
+        i = self.a.previous(phrase.apposition.start)
+        while i > phrase.core_end and self.a.words[i] == ",":
+            i = self.a.previous(i)
+        return i + 1
+
+    def _role_start(self, start: int, end: int) -> int:
+        """Leave out adjectives that do not belong to an office: "die *zuständige* Stadträtin"."""
+        kept = self.v.word_class("role-adjective")
+        while start < end - 1 and self.a.tags[start] in ("ADJA", "CARD", "ADV", "ADJD", "PPOSAT", "ART"):
+            word = self.a.words[start]
+            if self.a.lower[start] in kept or (word[:1].isupper() and word.endswith("er")):
+                break
+            start += 1
+        return start
+
+    def _copula_role(self, phrase: Phrase) -> tuple[str, str]:
+        """"Seit Januar ist Nora Winkelmann *Leiterin der Staatsanwaltschaft*"."""
+        end = phrase.end
+        if end < len(self.a.words) and self.a.block_of[end] == self.a.block_of[phrase.start]:
+            core = self.reader.core(end, self.a.blocks[self.a.block_of[end]].end)
+            if core is not None and core.kind == "person" and core.role[0] < core.role[1] and core.name[0] == core.name[1] and core.start == core.role[0]:
+                full = self.reader.extend(core, self.a.blocks[self.a.block_of[end]].end)
+                return self.a.text(core.role[0], full.end), self.a.lower[core.head]
+        return "", ""
+
+    # --- others -----------------------------------------------------------------------------------
+
+    def _add_other(self, phrase: Phrase) -> None:
+        if phrase.pronoun:
+            return
+        if phrase.kind in ("person", "unknown", "place"):
+            entity = self.by_surname(self.a.words[phrase.core_end - 1])
+            if entity is not None and (phrase.kind != "place" or phrase.name[1] - phrase.name[0] == 1):
+                entity.add(phrase.start)
+                role, head = self.role_of(phrase)
+                if role and not entity.role and phrase.name[0] < phrase.name[1]:
+                    entity.role, entity.head = role, head
+                if entity.gender not in ("f", "m"):
+                    entity.gender = phrase.gender
+                return
+        if phrase.kind == "organisation" or (phrase.kind == "place" and phrase.preposition < 0):
+            self._add_organisation(phrase)
+
+    def by_surname(self, word: str) -> Entity | None:
+        """The person with this surname, also in the genitive."""
+        entity = self._by_surname.get(word)
+        if entity is None and word.endswith(_GENITIVE):
+            entity = self._by_surname.get(word[:-1])
+        return entity
+
+    def by_name(self, name: str) -> Entity | None:
+        """The entity with exactly this name."""
+        return self._by_name.get(name)
+
+    def _add_organisation(self, phrase: Phrase) -> None:
+        name = self.plain_text(phrase)
+        entity = self._by_name.get(name)
+        if entity is None:
+            noun = self.v.noun(self.a.words[phrase.head]) or next(
+                (n for i in range(phrase.start, phrase.core_end) if (n := self.v.noun(self.a.words[i]))), None
+            )
+            head = next((self.a.lower[i] for i in range(phrase.start, phrase.core_end) if self.v.organisations.get(self.a.words[i])), "")
+            entity = Entity(name, phrase.kind, noun.gender if noun else "-", head=head, detail=noun.detail if noun else "")
+            self.entities.append(entity)
+            self._by_name[name] = entity
+        entity.add(phrase.start)
+
+    def plain_text(self, phrase: Phrase) -> str:
+        """The text of a phrase without its article, brackets and apposition, its head in the nominative."""
+        a = self.a
+        start = phrase.start
+        while start < phrase.core_end - 1 and a.tags[start] in ("ART", "PPOSAT", "PDAT", "PIAT", "APPRART"):
+            start += 1
+        end = phrase.end
+        if phrase.apposition is not None:
+            end = min(end, self.a.previous(phrase.apposition.start))
+        words = []
+        genitive = a.lower[phrase.start] in ("des", "eines", "dieses", "seines", "ihres")
+        for i in range(start, end):
+            if a.blank[i] or a.aside[i] or a.words[i] in "„“”»«‚‘’›‹\"'":
+                continue
+            word = a.words[i]
+            if i == phrase.core_end - 1 or i == phrase.head:
+                word = self._nominative(word, genitive)
+            words.append(word)
+        return " ".join(words)
+
+    def _nominative(self, word: str, genitive: bool) -> str:
+        if genitive:
+            for ending in ("s", "es"):
+                stem = word.removesuffix(ending)
+                if stem != word and (self.v.noun(stem) is not None and self.v.organisations.exact(stem) or ending == "s") and len(stem) > 2:
+                    return stem
+        return word

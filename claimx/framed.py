@@ -1,0 +1,356 @@
+"""Claims with a frame that has a finite cue, or "so X", in their own sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimx.analysis import Analysis, Segment, Sentence
+from claimx.content import (
+    content_end,
+    has_subjunctive,
+    is_so_frame,
+    resumes,
+    starts_content,
+    text_range,
+)
+from claimx.drafts import Draft, Range
+from claimx.frames import Cue, CueFinder, bare_cue
+from claimx.phrases import PhraseReader
+from claimx.roles import RoleFinder, Roles
+
+class FramedRules:
+    """Finds framed claims, one outer sentence at a time."""
+
+    def __init__(self, analysis: Analysis, reader: PhraseReader, roles: RoleFinder, finder: CueFinder) -> None:
+        self.a = analysis
+        self.v = analysis.vocabulary
+        self.reader = reader
+        self.roles = roles
+        self.finder = finder
+
+    def drafts(self, sentence: Sentence) -> list[Draft]:
+        """The framed claims of a sentence, in the order in which they were found."""
+        found: list[Draft] = []
+        cues = {cue.segment: cue for cue in reversed(list(self.finder.cues(sentence)))}
+        used: set[int] = set()
+        for k, segment in enumerate(sentence.segments):
+            if k in used or any(d.overlaps(segment.start, segment.end) for d in found):
+                continue
+            for draft, last in self._claims_at(sentence, k, cues.get(k), found):
+                found.append(draft)
+                used.update(range(k, last))
+        return found
+
+    def _claims_at(self, sentence: Sentence, k: int, cue: Cue | None, found: list[Draft]) -> Iterator[tuple[Draft, int]]:
+        segment = sentence.segments[k]
+        if is_so_frame(self.a, segment):
+            yield from self._so_frame(sentence, k, found)
+        elif segment.kind == "quotation":
+            return
+        elif segment.kind in ("w", "sub") and segment.opener == "wie" and cue is not None:
+            yield from self._wie_frame(sentence, k, cue, found)
+        elif self._is_postposed(sentence, k, cue):
+            yield from self._postposed(sentence, k, cue, found)
+        else:
+            yield from self._preposed(sentence, k, cue, found)
+
+    # --- frames behind or within their content ---------------------------------------------------
+
+    def _is_postposed(self, sentence: Sentence, k: int, cue: Cue | None) -> bool:
+        """A verb-first clause behind content: „…“, sagte X; …, sagte X."""
+        segment = sentence.segments[k]
+        if k == 0 or segment.kind != "v1" or self.a.tags[segment.start] == "KON":
+            return False
+        previous = sentence.segments[k - 1]
+        if previous.kind == "quotation":
+            return cue is not None or self._is_bare_frame(segment)
+        if cue is None or segment.sep not in (",", "–", "-", ";", ":", ""):
+            return False
+        return segment.mood == "" or cue.entry.strength == "strong"
+
+    def _is_bare_frame(self, segment: Segment) -> bool:
+        """Behind a quotation any full verb may be the frame: „…“, knurrte der Wirt."""
+        return self.a.tags[segment.verb] == "VVFIN" and segment.mood != "K2"
+
+    def _postposed(self, sentence: Sentence, k: int, cue: Cue | None, found: list[Draft]) -> Iterator[tuple[Draft, int]]:
+        segments = sentence.segments
+        first = self._first_free(sentence, k, found)
+        last = self._frame_end(sentence, k, cue)
+        if segments[k - 1].kind == "quotation":
+            yield from self._direct_before(sentence, k, last, cue or bare_cue(segments[k].verb, k))
+            return
+        before = segments[first:k]
+        if cue is None or not before or not self._accepts(before, cue):
+            return
+        yield self._indirect(sentence, first, k, last, cue, "postposed"), self._resumed_end(sentence, before, last)
+
+    def _accepts(self, before: list[Segment], cue: Cue) -> bool:
+        """Whether clauses before a postposed frame may be its content."""
+        if has_subjunctive(before) or before[0].opener in ("dass", "daß", "ob"):
+            return True
+        return cue.entry.strength != "weak" and any(s.kind in ("main", "v1") for s in before)
+
+    def _first_free(self, sentence: Sentence, k: int, found: list[Draft]) -> int:
+        """The first segment before ``k`` that no earlier claim or frame of the sentence holds."""
+        first = 0
+        for draft in found:
+            edge = max([draft.end, *(end for _, end in draft.frame)])
+            while first < k and sentence.segments[first].start < edge:
+                first += 1
+        return first
+
+    def _frame_end(self, sentence: Sentence, k: int, cue: Cue | None) -> int:
+        """The index behind the last segment of a postposed frame: appositions and relative clauses belong to it."""
+        segments = sentence.segments
+        j = k + 1
+        direct = segments[k - 1].kind == "quotation"
+        while j < len(segments):
+            segment = segments[j]
+            if segment.kind == "quotation" or ":" in segment.sep or is_so_frame(self.a, segment):
+                break
+            if not direct and resumes(self.a, segments[:k], segment):
+                break
+            if segment.kind in ("main", "v1"):
+                break
+            j += 1
+        return j
+
+    def _direct_before(self, sentence: Sentence, k: int, last: int, cue: Cue | None) -> Iterator[tuple[Draft, int]]:
+        segments = sentence.segments
+        quotes = [self._range(segments[k - 1])]
+        back = k - 2
+        while back >= 0 and segments[back].kind == "quotation":
+            quotes.insert(0, self._range(segments[back]))
+            back -= 1
+        after = last
+        frame_end = self._segment_stop(sentence, last)
+        if last < len(segments) and segments[last].kind == "quotation" and self._continues(segments[last]):
+            quotes.append(self._range(segments[last]))
+            after = last + 1
+        frame_start = self._before(segments[k].start, quotes[0][1] if len(quotes) == 1 else segments[k - 1].end)
+        draft = self._draft("direct", quotes, (frame_start, frame_end), cue, "direct-postposed", segments[k].start)
+        yield draft, after
+        if after < len(segments) and after == last:
+            yield from self._second_quotation(sentence, last, draft)
+
+    def _continues(self, segment: Segment) -> bool:
+        """Whether a quotation behind a medial frame goes on with the one before it."""
+        start, _ = self.a.pairs[segment.pair].inner
+        return "," in segment.sep or self.a.words[start][:1].islower()
+
+    def _second_quotation(self, sentence: Sentence, last: int, first: Draft) -> Iterator[tuple[Draft, int]]:
+        """„…“, sagt sie, und: „…“ — a second quotation under the same frame."""
+        segments = sentence.segments
+        if segments[last].kind == "quotation" and (":" in segments[last].sep or "und" in self._gap(segments, last)):
+            yield Draft("direct", (self._range(segments[last]),), "direct-second", frame=first.frame, cue=first.cue,
+                        speaker=first.speaker, via=first.via, addressee=first.addressee, medium=first.medium), last + 1  # fmt: skip
+
+    def _gap(self, segments: list[Segment], k: int) -> str:
+        return self.a.text(segments[k - 1].end, segments[k].start).lower() if k else ""
+
+    def _range(self, segment: Segment) -> Range:
+        return segment.start, segment.end
+
+    def _indirect(self, sentence: Sentence, first: int, k: int, last: int, cue: Cue | None, rule: str) -> Draft:
+        """An indirect claim of the segments before frame ``k:last``, with what resumes behind it."""
+        segments = sentence.segments
+        quotes = [text_range(self.a, segments[first].start, segments[k - 1].end)]
+        stop = self._resumed_end(sentence, segments[first:k], last)
+        frame_end = self._segment_stop(sentence, last)
+        if stop > last:
+            quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
+        frame_start = self._before(segments[k].start, quotes[0][1])
+        return self._draft("indirect", quotes, (frame_start, frame_end), cue, rule, segments[k].start)
+
+    def _resumed_end(self, sentence: Sentence, before: list[Segment], last: int) -> int:
+        segments = sentence.segments
+        if last >= len(segments) or segments[last].kind == "quotation" or not resumes(self.a, before, segments[last]):
+            return last
+        return content_end(self.a, sentence, last, "v2")
+
+    def _before(self, start: int, limit: int) -> int:
+        """The frame begins with the comma before it."""
+        i = self.a.previous(start)
+        return i if i >= limit and self.a.words[i] in {",", "–", "—", "-"} else start
+
+    def _segment_stop(self, sentence: Sentence, last: int) -> int:
+        """The token end of the frame whose last segment is ``last - 1``; a comma before resumed content counts."""
+        end = sentence.segments[last - 1].end
+        if last < len(sentence.segments):
+            end = sentence.segments[last].start
+            while end > sentence.segments[last - 1].end and (self.a.blank[end - 1] or self.a.words[end - 1] not in {",", "–", ":"}):
+                end -= 1
+        return end
+
+    # --- "so X" and "wie X sagte" ----------------------------------------------------------------
+
+    def _so_frame(self, sentence: Sentence, k: int, found: list[Draft]) -> Iterator[tuple[Draft, int]]:
+        segment = sentence.segments[k]
+        if k == 0:
+            return
+        phrase = self.reader.at(segment.start + 1, sentence.end)
+        if phrase is None or phrase.kind in ("pronoun",) or phrase.preposition >= 0:
+            return
+        if phrase.kind == "unknown" and not phrase.has_name:
+            return
+        last = k + 1
+        while last < len(sentence.segments) and sentence.segments[last].end <= phrase.end:
+            last += 1
+        if sentence.segments[k - 1].kind == "quotation":
+            for draft, after in self._direct_before(sentence, k, last, None):
+                self._so_cue(draft, segment, phrase)
+                yield draft, after
+            return
+        first = self._first_free(sentence, k, found)
+        if first >= k:
+            return
+        draft = self._indirect(sentence, first, k, last, None, "so")
+        self._so_cue(draft, segment, phrase)
+        yield draft, self._resumed_end(sentence, sentence.segments[first:k], last)
+
+    def _so_cue(self, draft: Draft, segment: Segment, phrase) -> None:  # type: ignore[no-untyped-def]
+        draft.cue = (segment.start,)
+        draft.rule = "so"
+        roles = self.roles.roles(phrase.end, draft.frame[0][1], None)
+        draft.speaker, draft.addressee = phrase, None
+        draft.via = draft.via if draft.via is not None and draft.via.start != phrase.start else roles.via
+        if draft.via is None and self.roles.is_outlet(roles.speaker) if roles.speaker else False:
+            draft.via = roles.speaker
+
+    def _wie_frame(self, sentence: Sentence, k: int, cue: Cue, found: list[Draft]) -> Iterator[tuple[Draft, int]]:
+        if not (cue.entry.allows("wie") or cue.entry.strength == "strong"):
+            return
+        segments = sentence.segments
+        last = k + 1
+        while last < len(segments) and segments[last].kind in ("rel",) and k > 0:
+            last += 1
+        if k == 0:
+            after = [s for s in segments[last:] if s.kind != "quotation"]
+            if not after:
+                return
+            stop = len(segments)
+            quote = text_range(self.a, segments[last].start, segments[stop - 1].end)
+            draft = self._draft("indirect", [quote], (segments[0].start, self._segment_stop(sentence, last)), cue, "wie", segments[0].start)
+            yield draft, stop
+            return
+        first = self._first_free(sentence, k, found)
+        if first >= k:
+            return
+        if segments[k - 1].kind == "quotation":
+            yield from self._direct_before(sentence, k, last, cue)
+            return
+        quotes = [text_range(self.a, segments[first].start, segments[k - 1].end)]
+        stop = last
+        if last < len(segments) and segments[last].kind not in ("quotation", "v1") and self._is_medial(segments[first:k], segments[last]):
+            stop = content_end(self.a, sentence, last, "v2")
+            quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
+        frame = (self._before(segments[k].start, quotes[0][1]), self._segment_stop(sentence, last))
+        yield self._draft("indirect", quotes, frame, cue, "wie", segments[k].start), stop
+
+    def _is_medial(self, before: list[Segment], after: Segment) -> bool:
+        return after.kind in ("nominal", "inf", "main") and not (after.kind == "main" and "und" in after.sep)
+
+    # --- frames before their content -------------------------------------------------------------
+
+    def _preposed(self, sentence: Sentence, k: int, cue: Cue | None, found: list[Draft]) -> Iterator[tuple[Draft, int]]:
+        segments = sentence.segments
+        start = segments[self._first_free(sentence, k, found)].start
+        for j in range(k + 1, len(segments)):
+            segment = segments[j]
+            if segment.kind == "quotation":
+                if ":" in segment.sep or (cue is not None and self._takes_direct(segment)):
+                    yield self._direct_after(sentence, start, j, cue), j + 1
+                return
+            if cue is None:
+                if ":" in segment.sep:
+                    return
+                continue
+            if segment.start <= cue.last:
+                continue
+            if ":" in segment.sep:
+                yield from self._colon(sentence, start, j, cue)
+                return
+            complement = starts_content(self.a, segments, j, cue.entry, self._allows_plain(cue))
+            if complement:
+                if self._is_plausible(cue, segments, k, j, complement):
+                    stop = content_end(self.a, sentence, j, complement)
+                    quote = text_range(self.a, segments[j].start, segments[stop - 1].end)
+                    yield self._preposed_draft(sentence, start, k, j, [quote], cue), stop
+                return
+            if segment.kind in ("main", "v1"):
+                return
+
+    def _takes_direct(self, segment: Segment) -> bool:
+        return "," in segment.sep or segment.sep == ""
+
+    def _allows_plain(self, cue: Cue) -> bool:
+        return cue.entry.strength == "strong" and cue.entry.allows("v2") and not cue.passive
+
+    def _is_plausible(self, cue: Cue, segments: list[Segment], k: int, j: int, complement: str) -> bool:
+        """Whether cue and complement together report: a weak verb needs a clause in the subjunctive."""
+        if cue.entry.strength == "strong" or complement == "inf":
+            return cue.entry.strength != "weak" or cue.entry.allows("inf")
+        subjunctive = any(s.mood for s in segments[j:])
+        if cue.entry.strength == "weak":
+            return subjunctive
+        return True
+
+    def _direct_after(self, sentence: Sentence, start: int, j: int, cue: Cue | None) -> Draft:
+        segments = sentence.segments
+        quotes = [self._range(segments[j])]
+        for segment in segments[j + 1 :]:
+            if segment.kind != "quotation" or segment.sep not in ("", ","):
+                break
+            quotes.append(self._range(segment))
+        frame = (start, self._upto(segments[j].start, start))
+        return self._draft("direct", quotes, frame, cue, "direct-preposed", start)
+
+    def _colon(self, sentence: Sentence, start: int, j: int, cue: Cue) -> Iterator[tuple[Draft, int]]:
+        """An indirect clause behind a colon: "widersprach: Die Familie habe unter Zwang verkauft"."""
+        segments = sentence.segments
+        if cue.entry.strength == "weak" and not segments[j].mood:
+            return
+        stop = content_end(self.a, sentence, j, "v2")
+        quote = text_range(self.a, segments[j].start, segments[stop - 1].end)
+        frame = (start, self._upto(segments[j].start, start))
+        yield self._draft("indirect", [quote], frame, cue, "colon", start), stop
+
+    def _preposed_draft(self, sentence: Sentence, start: int, k: int, j: int, quotes: list[Range], cue: Cue) -> Draft:
+        frame = (start, self._upto(sentence.segments[j].start, start))
+        return self._draft("indirect", quotes, frame, cue, "preposed", self._clause_start(sentence, k, start))
+
+    def _clause_start(self, sentence: Sentence, k: int, start: int) -> int:
+        """Where to look for the subject: from the cue's clause on, or further back when that has none of its own."""
+        segment = sentence.segments[k]
+        if segment.kind == "rel" or segment.sep.endswith("und"):
+            return start
+        if segment.kind in ("sub", "w"):
+            return segment.start
+        return start
+
+    def _upto(self, stop: int, start: int) -> int:
+        """The frame ends with the punctuation before the content."""
+        while stop > start and self.a.blank[stop - 1]:
+            stop -= 1
+        return stop
+
+    # --- drafts -----------------------------------------------------------------------------------
+
+    def _draft(self, kind: str, quotes: list[Range], frame: Range, cue: Cue | None, rule: str, subject_start: int) -> Draft:
+        roles: Roles = self.roles.roles(subject_start, frame[1], cue)
+        return Draft(
+            kind,
+            tuple(quotes),
+            rule,
+            medium=cue.entry.medium if cue else "speech",
+            frame=(frame,),
+            cue=self._cue_tokens(cue, frame),
+            speaker=roles.speaker,
+            addressee=roles.addressee,
+            via=roles.via,
+        )
+
+    def _cue_tokens(self, cue: Cue | None, frame: Range) -> tuple[int, ...]:
+        if cue is not None:
+            return cue.tokens
+        return ()

@@ -1,0 +1,157 @@
+"""Cues in their clauses: which finite verb reports, with its particle, participle, fixed words and correlate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimx.analysis import Analysis, Segment, Sentence
+from claimx.cues import CueEntry, CueLexicon, cue_lexicon
+from claimx.grammar import INFINITIVE_TAGS, PARTICIPLE_TAGS
+
+_AUXILIARY_TAGS = frozenset({"VAFIN", "VMFIN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb in a text."""
+
+    entry: CueEntry
+    verb: int
+    """The finite verb: the reporting verb itself, or its auxiliary."""
+    tokens: tuple[int, ...]
+    """All cue words in text order."""
+    segment: int
+    """Index of the segment with the finite verb, in its sentence."""
+    last: int
+    """The token with which the verb complex is complete."""
+    passive: bool = False
+
+    @property
+    def first(self) -> int:
+        """The first cue token."""
+        return self.tokens[0]
+
+
+_BARE = CueEntry("", "speech", "weak", frozenset({"direct"}), "", (), frozenset(), False, False)
+
+
+def bare_cue(verb: int, segment: int) -> Cue:
+    """A verb that no lexicon lists in the place of a cue behind a quotation: „…“, *knurrte* der Wirt."""
+    return Cue(_BARE, verb, (verb,), segment, verb)
+
+
+class CueFinder:
+    """Finds the cues of one analysed Doc."""
+
+    def __init__(self, analysis: Analysis, lexicon: CueLexicon | None = None) -> None:
+        self.a = analysis
+        self.lexicon = lexicon or cue_lexicon(analysis.doc.lang_ or "de")
+
+    def cues(self, sentence: Sentence) -> Iterator[Cue]:
+        """The cues of an outer sentence, at most one for each finite verb."""
+        for number, segment in enumerate(sentence.segments):
+            if segment.kind == "quotation":
+                continue
+            for verb in segment.finite:
+                if cue := self._cue(sentence, number, segment, verb):
+                    yield cue
+
+    def _cue(self, sentence: Sentence, number: int, segment: Segment, verb: int) -> Cue | None:
+        region = self._region(sentence, number, verb)
+        candidates = list(self._candidates(verb, region))
+        best = max(candidates, key=lambda c: self._rank(c[0], c[1]), default=None)
+        if best is None:
+            return None
+        entry, tokens, passive = best
+        tokens = tuple(sorted(set(tokens) | set(self._correlate(entry, region, max(tokens)))))
+        return Cue(entry, verb, tokens, number, max(tokens), passive)
+
+    def _rank(self, entry: CueEntry, tokens: tuple[int, ...]) -> tuple[int, int, int]:
+        strength = ("weak", "medium", "strong").index(entry.strength)
+        return len(entry.words) + bool(entry.prefix), int(entry.reflexive), strength
+
+    def _region(self, sentence: Sentence, number: int, verb: int) -> list[int]:
+        """The tokens of the clause of a verb: its segment and the verbless stretches that go on with it."""
+        segments = sentence.segments
+        region = list(range(segments[number].start, segments[number].end))
+        for later in segments[number + 1 :]:
+            if later.kind != "nominal" or ":" in later.sep:
+                break
+            region.extend(range(later.start, later.end))
+        else_particle = self._late_particle(sentence, number)
+        return [i for i in region if not self.a.noise[i]] + else_particle
+
+    def _late_particle(self, sentence: Sentence, number: int) -> list[int]:
+        """"teilte der Verband, der 20 Mitglieder hat, *mit*": a particle behind a relative clause."""
+        segments = sentence.segments
+        seen_relative = False
+        for later in segments[number + 1 :]:
+            if later.kind in ("rel", "quotation"):
+                seen_relative = True
+            elif seen_relative and later.kind == "nominal":
+                tokens = [i for i in range(later.start, later.end) if self.a.tags[i] == "PTKVZ"]
+                return tokens if tokens and later.end - tokens[0] == 1 else []
+            elif later.kind != "nominal":
+                return []
+        return []
+
+    def _candidates(self, verb: int, region: list[int]) -> Iterator[tuple[CueEntry, tuple[int, ...], bool]]:
+        a, lexicon = self.a, self.lexicon
+        form = a.lower[verb]
+        lower = {a.lower[i]: i for i in region if i != verb}
+        reflexive = "sich" in lower
+        particles = {a.lower[i]: i for i in region if i > verb and a.tags[i] in ("PTKVZ", "ADV", "ADJD", "APPR")}
+        stray = any(a.tags[i] == "PTKVZ" for i in region if i > verb)
+        for entry in lexicon.entries("finite", form):
+            if entry.reflexive and not reflexive:
+                continue
+            if entry.prefix:
+                if entry.prefix not in particles:
+                    continue
+                tokens = [verb, particles[entry.prefix]]
+            elif stray and not entry.words:
+                continue
+            else:
+                tokens = [verb]
+            if (words := self._fixed_words(entry, region, verb)) is not None:
+                yield entry, tuple(tokens + words), False
+        for entry in lexicon.entries("joined", form):
+            if (words := self._fixed_words(entry, region, verb)) is not None and (reflexive or not entry.reflexive):
+                yield entry, (*words, verb), False
+        if a.tags[verb] in _AUXILIARY_TAGS:
+            yield from self._periphrastic(verb, region, reflexive)
+
+    def _fixed_words(self, entry: CueEntry, region: list[int], verb: int) -> list[int] | None:
+        """The tokens of a phrase's fixed words, in their order and close together, or None."""
+        if not entry.words:
+            return []
+        a = self.a
+        for position, i in enumerate(region):
+            if a.lower[i] != entry.words[0] or i == verb:
+                continue
+            window = region[position : position + len(entry.words)]
+            if tuple(a.lower[j] for j in window) == entry.words:
+                return window
+        return None
+
+    def _periphrastic(self, verb: int, region: list[int], reflexive: bool) -> Iterator[tuple[CueEntry, tuple[int, ...], bool]]:
+        """"hat gefordert", "wurde eingewandt", "will betonen": the cue is a participle or an infinitive."""
+        a = self.a
+        werden = a.doc[verb].lemma_ == "werden" or a.lower[verb].startswith(("w", "wurd", "würd"))
+        for i in region:
+            if a.tags[i] in PARTICIPLE_TAGS or a.tags[i] in ("ADJD", "PTKVZ"):
+                passive = a.tags[verb] == "VAFIN" and werden
+                for entry in self.lexicon.entries("participle", a.lower[i]):
+                    words = self._fixed_words(entry, region, verb)
+                    if words is not None and (reflexive or not entry.reflexive) and a.tags[verb] == "VAFIN":
+                        yield entry, (verb, *words, i), passive
+            elif a.tags[i] in INFINITIVE_TAGS or (a.tags[i] == "VVFIN" and i == region[-1] and i != verb):
+                for entry in self.lexicon.entries("infinitive", a.lower[i]):
+                    words = self._fixed_words(entry, region, verb)
+                    if words is not None and (reflexive or not entry.reflexive):
+                        yield entry, (verb, *words, i), False
+
+    def _correlate(self, entry: CueEntry, region: list[int], last: int) -> list[int]:
+        """A pronominal adverb that announces the clause: "verwies *darauf*, dass"."""
+        return [i for i in region if self.a.lower[i] in entry.correlates][:1]

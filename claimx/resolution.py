@@ -1,0 +1,276 @@
+"""From mentions to names: pronouns, surnames, descriptions and short forms become the speaker that the article names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimx.analysis import Analysis
+from claimx.drafts import Draft
+from claimx.entities import Entity, EntityIndex
+from claimx.phrases import Phrase
+from claimx.roles import RoleFinder
+
+_MIN_HEAD = 4
+_QUOTE_CHARS = "„“”»«‚‘’›‹\"' "
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a mention is: name, role, kind and gender as the record has them."""
+
+    name: str
+    role: str | None
+    kind: str
+    gender: str | None
+
+
+class Resolver:
+    """Resolves the speakers of the drafts of one Doc, in text order."""
+
+    def __init__(self, analysis: Analysis, index: EntityIndex, roles: RoleFinder) -> None:
+        self.a = analysis
+        self.v = analysis.vocabulary
+        self.index = index
+        self.roles = roles
+        self.speakers: list[tuple[int, Entity]] = []
+        """Resolved speakers with the position of their claim: the salience of who talks."""
+
+    # --- speakers ---------------------------------------------------------------------------------
+
+    def resolve(self, drafts: list[Draft]) -> dict[int, Identity | None]:
+        """The identity of the speaker of every draft, by position in the list."""
+        identities: dict[int, Identity | None] = {}
+        by_draft: dict[int, Identity | None] = {}
+        for number, draft in enumerate(drafts):
+            if draft.antecedent is None and draft.floating and draft.rule != "floating-headline":
+                self._settle_floating(draft)
+        for number, draft in enumerate(drafts):
+            if draft.rule == "floating-headline":
+                draft.antecedent = self._echo(draft, drafts)
+            source = draft.source
+            self._settle_document(source, drafts)
+            key = id(source)
+            if key not in by_draft:
+                by_draft[key] = self.identity(source.speaker) if source.speaker is not None else None
+            identities[number] = by_draft[key]
+            self._remember(draft, by_draft[key])
+        return identities
+
+    def _remember(self, draft: Draft, identity: Identity | None) -> None:
+        if identity is not None and (entity := self.index.by_name(identity.name)):
+            self.speakers.append((draft.start, entity))
+            if draft.speaker is not None:
+                entity.add(draft.speaker.start)
+
+    def _settle_floating(self, draft: Draft) -> None:
+        entity = self._salient(draft.start, None)
+        if entity is not None:
+            mention = entity.last_before(draft.start)
+            reader = self.index.reader
+            draft.speaker = reader.at(mention, self.a.blocks[self.a.block_of[mention]].end)
+
+    def _echo(self, draft: Draft, drafts: list[Draft]) -> Draft | None:
+        """The claim in the body that a quotation in a headline repeats; else the first direct one."""
+        words = self._content_words(draft)
+        best, best_score = None, 0.0
+        for other in drafts:
+            if other is draft or other.rule == "floating-headline" or other.start < draft.end:
+                continue
+            shared = len(words & self._content_words(other)) / max(1, len(words))
+            bonus = 0.1 if other.type == "direct" else 0.0
+            if shared + bonus > best_score and (shared > 0 or other.type == "direct"):
+                best, best_score = other, shared + bonus
+        return best
+
+    def _content_words(self, draft: Draft) -> set[str]:
+        return {self.a.lower[i] for start, end in draft.quote for i in range(start, end) if len(self.a.words[i]) > 4}
+
+    def _settle_document(self, draft: Draft, drafts: list[Draft]) -> None:
+        """"heißt es in dem Schreiben weiter": a document that an earlier claim came through has that claim's speaker."""
+        phrase = draft.speaker
+        if phrase is None or phrase.kind != "document" or draft.via is not None:
+            return
+        for other in reversed(drafts):
+            if other.start < draft.start and other is not draft and other.via is not None and other.via.kind == "document":
+                draft.via, draft.speaker, draft.antecedent = phrase, None, other
+                return
+
+    def identity(self, phrase: Phrase) -> Identity:
+        """Who a phrase means."""
+        if phrase.conjuncts:
+            return self._conjoined(phrase)
+        if phrase.label:
+            return Identity(phrase.label, None, phrase.kind, None)
+        entity = self._entity(phrase)
+        if entity is not None:
+            gender = entity.gender if entity.kind == "person" and entity.gender in ("f", "m") else None
+            role = entity.role or None
+            if role is None and entity.kind == "person":
+                role = self.index.role_of(phrase)[0] or None
+            return Identity(entity.name, role, _record_kind(entity.kind), gender)
+        return self._unnamed(phrase)
+
+    def _conjoined(self, phrase: Phrase) -> Identity:
+        parts = [self.identity(part) for part in phrase.conjuncts]
+        role = self.index.role_of(phrase.conjuncts[0])[0] or None
+        kinds = {part.kind for part in parts}
+        return Identity(" und ".join(part.name for part in parts), role, kinds.pop() if len(kinds) == 1 else "group", None)
+
+    def _unnamed(self, phrase: Phrase) -> Identity:
+        name = self.index.plain_text(phrase)
+        gender = phrase.gender if phrase.kind == "person" and phrase.gender in ("f", "m") else None
+        role = None
+        if phrase.kind == "person" and phrase.has_name:
+            role = self.index.role_of(phrase)[0] or None
+            name = self.index.clean_name(phrase.apposition if phrase.apposition and phrase.name[0] == phrase.name[1] else phrase) or name
+        return Identity(name or self.a.text(phrase.start, phrase.core_end), role, _record_kind(phrase.kind), gender)
+
+    # --- entities ---------------------------------------------------------------------------------
+
+    def _entity(self, phrase: Phrase) -> Entity | None:
+        if phrase.pronoun:
+            return self._pronoun(phrase)
+        named = phrase if phrase.name[0] < phrase.name[1] else phrase.apposition
+        if named is not None and named.name[0] < named.name[1] and phrase.kind in ("person", "unknown", "place"):
+            name = self.index.clean_name(named)
+            entity = self.index.by_name(name) or self.index.by_name(name.removesuffix("s")) or self.index.by_surname(name.split()[-1])
+            if entity is not None:
+                return entity
+        if phrase.kind == "unknown":
+            return self.index.by_surname(self.a.words[phrase.core_end - 1])
+        if phrase.kind == "person" and not phrase.has_name:
+            return self._description(phrase)
+        if phrase.kind == "organisation":
+            return self._organisation(phrase)
+        return None
+
+    def _pronoun(self, phrase: Phrase) -> Entity | None:
+        if self.a.tags[phrase.start] == "PRELS":
+            return self._antecedent(phrase)
+        lower = self.a.lower[phrase.start]
+        gender = phrase.gender
+        if lower.startswith(("ihr", "sie", "dies", "jen")) and gender not in ("f", "m"):
+            gender = "f"
+        if lower.startswith(("er", "ihm", "ihn", "sein")):
+            gender = "m"
+        return self._salient(phrase.start, gender)
+
+    def _antecedent(self, phrase: Phrase) -> Entity | None:
+        before = [e for e in self.index.entities if e.last_before(phrase.start) >= phrase.start - 12]
+        return max(before, key=lambda e: e.last_before(phrase.start), default=None)
+
+    def _salient(self, i: int, gender: str | None) -> Entity | None:
+        """The most salient entity before token ``i``: recent, a subject, a speaker, of the right gender."""
+        best, best_score = None, -1e9
+        sentence = self.a.sentence_of[i]
+        for entity in self.index.entities:
+            if entity.kind not in ("person", "organisation"):
+                continue
+            mention = self._last_outside_quotes(entity, i)
+            if mention < 0 or not self._agrees(entity, gender):
+                continue
+            score = self._salience(entity, mention, sentence, i)
+            if score > best_score:
+                best, best_score = entity, score
+        return best
+
+    def _agrees(self, entity: Entity, gender: str | None) -> bool:
+        if gender not in ("f", "m"):
+            return entity.kind == "person"
+        if entity.kind == "person":
+            return entity.gender in (gender, "-", "u")
+        return entity.gender == gender
+
+    def _salience(self, entity: Entity, mention: int, sentence: int, i: int) -> float:
+        distance = sentence - self.a.sentence_of[mention]
+        score = -1.5 * distance
+        if entity.kind == "person":
+            score += 2.0 if entity.gender in ("f", "m") else 0.5
+        if self.a.block_of[mention] == self.a.block_of[i]:
+            score += 1.0
+        if self._is_subject(mention):
+            score += 1.5
+        if self.speakers and self.speakers[-1][1] is entity:
+            score += 2.0
+        return score
+
+    def _is_subject(self, mention: int) -> bool:
+        core = self.index.reader.core(mention, len(self.a.words))
+        return core is not None and core.preposition < 0 and self.roles.may_be_nominative(core)
+
+    def _last_outside_quotes(self, entity: Entity, i: int) -> int:
+        return max((m for m in entity.mentions if m < i and self.a.pair_of[m] < 0), default=-1)
+
+    def _description(self, phrase: Phrase) -> Entity | None:
+        """"die Ministerin", "der 61-Jährige": a definite description of a person that the article names."""
+        a = self.a
+        first = a.lower[phrase.start]
+        if a.tags[phrase.start] in ("ART", "PDAT", "PIAT", "CARD", "PPOSAT") and first not in self.v.word_class("definite-determiner"):
+            return None
+        head = a.lower[phrase.head]
+        described = self._described(head, phrase)
+        if described is not None:
+            return described
+        if self._is_generic(head):
+            return self._salient(phrase.start, phrase.gender if phrase.gender in ("f", "m") else self._article_gender(first))
+        return None
+
+    def _described(self, head: str, phrase: Phrase) -> Entity | None:
+        fitting = []
+        for entity in self.index.entities:
+            if entity.kind != "person" or not entity.head or len(head) < _MIN_HEAD:
+                continue
+            if phrase.gender in ("f", "m") and entity.gender in ("f", "m") and phrase.gender != entity.gender:
+                continue
+            if entity.head == head or entity.head.endswith(head) or head.endswith(entity.head):
+                fitting.append(entity)
+        before = [e for e in fitting if e.last_before(phrase.start) >= 0]
+        if before:
+            return max(before, key=lambda e: e.last_before(phrase.start))
+        return min(fitting, key=lambda e: e.mentions[0], default=None)
+
+    def _is_generic(self, head: str) -> bool:
+        return head.endswith(("-jährige", "-jähriger", "-jährigen")) or head in self.v.word_class("generic-person") or any(
+            head.endswith("-" + word) or head.endswith(word) for word in self.v.word_class("generic-person-suffix")
+        )
+
+    def _article_gender(self, article: str) -> str | None:
+        return {"der": "m", "die": "f", "dem": "m", "den": "m", "des": "m"}.get(article)
+
+    def _organisation(self, phrase: Phrase) -> Entity | None:
+        """An organisation by its short form: "der Konzern", "die Behörde", "der Verband"."""
+        name = self.index.plain_text(phrase)
+        entity = self.index.by_name(name)
+        if phrase.has_name or self.a.lower[phrase.start] not in self.v.word_class("definite-determiner") or phrase.end > phrase.core_end:
+            return entity
+        head = self.a.lower[phrase.head]
+        noun = self.v.noun(self.a.words[phrase.head])
+        stems = {head, head.removesuffix("s"), head.removesuffix("es"), noun.word.lower() if noun else head}
+        candidates = [e for e in self.index.entities if e.kind == "organisation" and e is not entity and e.last_before(phrase.start) >= 0]
+        longer = [e for e in candidates if e.head and any(e.head.endswith(s) for s in stems) and e.name.lower() not in stems]
+        if longer:
+            return max(longer, key=lambda e: e.last_before(phrase.start))
+        if head in self.v.word_class("generic-organisation") or (noun is not None and noun.word.lower() in self.v.word_class("generic-organisation")):
+            same = [e for e in candidates if e.detail and noun is not None and (e.detail == noun.detail or noun.detail == "-")] or candidates
+            recent = [e for e in same if self.a.sentence_of[phrase.start] - self.a.sentence_of[e.last_before(phrase.start)] <= 4]
+            if recent:
+                return max(recent, key=lambda e: e.last_before(phrase.start))
+        return entity
+
+    # --- sources ----------------------------------------------------------------------------------
+
+    def source_name(self, phrase: Phrase) -> str:
+        """The name of a source: "der russischen Nachrichtenagentur Tass" is "Tass"."""
+        a = self.a
+        if phrase.label:
+            return phrase.label
+        if phrase.name[0] < phrase.name[1]:
+            start = phrase.name[0]
+            while start < phrase.name[1] - 1 and (self.v.is_outlet_noun(a.words[start])):
+                start += 1
+            return a.text(start, phrase.name[1]).strip(_QUOTE_CHARS)
+        return self.index.plain_text(phrase)
+
+
+def _record_kind(kind: str) -> str:
+    return kind if kind in ("person", "organisation", "place", "group", "document") else "unknown"

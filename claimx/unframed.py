@@ -1,0 +1,295 @@
+"""Claims whose attribution is no clause: prepositional phrases, noun cues, quoted fragments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimx.analysis import Analysis, Pair, Segment, Sentence
+from claimx.content import content_end, starts_content, text_range
+from claimx.cues import NounCue, PrepositionCue
+from claimx.drafts import Draft, Range
+from claimx.frames import Cue, CueFinder
+from claimx.grammar import NOUN_TAGS
+from claimx.phrases import Phrase, PhraseReader
+from claimx.roles import RoleFinder
+
+_BETWEEN = frozenset({"ART", "PPOSAT", "ADJA", "PIAT", "CARD", "PDAT", "TRUNC", "ADJD", "ADV"})
+_MAX_BETWEEN = 3
+
+
+class UnframedRules:
+    """Finds claims without a cue verb of their own, one outer sentence at a time."""
+
+    def __init__(self, analysis: Analysis, reader: PhraseReader, roles: RoleFinder, finder: CueFinder) -> None:
+        self.a = analysis
+        self.v = analysis.vocabulary
+        self.reader = reader
+        self.roles = roles
+        self.finder = finder
+        self.lexicon = finder.lexicon
+
+    # --- prepositions -----------------------------------------------------------------------------
+
+    def prepositional(self, sentence: Sentence, found: list[Draft]) -> list[Draft]:
+        """"Laut X …", "… nach Angaben von X …", "X zufolge …"; beside another claim's frame it is that claim's source."""
+        drafts: list[Draft] = []
+        for frame, words, phrase, cue in self._attributions(sentence):
+            host = next((d for d in found if self._in_frame(d, frame)), None)
+            if host is not None:
+                if phrase is not None and host.via is None and phrase is not host.speaker:
+                    host.via = phrase
+                continue
+            if any(d.overlaps(*frame) for d in [*found, *drafts]) or cue.role == "via":
+                continue
+            quotes = self._rest(sentence, frame)
+            if not quotes or any(d.overlaps(*q) for d in [*found, *drafts] for q in quotes):
+                continue
+            if cue.role == "self":
+                phrase = self._self_subject(sentence, frame) or phrase
+            drafts.append(Draft("indirect", quotes, "preposition", cue.medium, (frame,), words, phrase))
+        return drafts
+
+    def _in_frame(self, draft: Draft, frame: Range) -> bool:
+        return any(start <= frame[0] < end for start, end in draft.frame)
+
+    def _attributions(self, sentence: Sentence) -> Iterator[tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue]]:
+        i = sentence.start
+        while i < sentence.end:
+            found = None if self.a.pair_of[i] >= 0 or self.a.noise[i] else self._attribution(i, sentence)
+            if found is None:
+                i += 1
+                continue
+            yield found
+            i = max(found[0][1], i + 1)
+
+    def _attribution(self, i: int, sentence: Sentence) -> tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue] | None:
+        for cue in self.lexicon.prepositions:
+            if cue.position in ("pre", "both") and (words := self._match(cue.words, i, sentence.end)):
+                result = self._before_phrase(cue, words, sentence)
+                if result:
+                    return result
+            if cue.position in ("post", "both") and self.a.lower[i] == cue.words[0] and (words := self._match(cue.words, i, sentence.end)):
+                result = self._behind_phrase(cue, words, sentence)
+                if result:
+                    return result
+        for cue in self.lexicon.noun_suffixes:
+            if words := self._match(cue.words, i, sentence.end):
+                return self._compound(cue, words, sentence)
+        return None
+
+    def _match(self, pattern: tuple[str, ...], i: int, limit: int) -> tuple[int, ...]:
+        """The tokens of a pattern from ``i`` on; determiners and adjectives may stand before its noun."""
+        a = self.a
+        tokens: list[int] = []
+        j = i
+        for number, word in enumerate(pattern):
+            skipped = 0
+            while j < limit and not self._fits(word, j):
+                if number == 0 or a.tags[j] not in _BETWEEN or skipped >= _MAX_BETWEEN:
+                    return ()
+                skipped += 1
+                j += 1
+            if j >= limit:
+                return ()
+            tokens.append(j)
+            j += 1
+        return tuple(tokens)
+
+    def _fits(self, word: str, j: int) -> bool:
+        lower = self.a.lower[j]
+        if word.startswith("*"):
+            return lower.endswith(word[1:]) and len(lower) > len(word) and self.a.tags[j] in NOUN_TAGS
+        return lower == word
+
+    def _before_phrase(self, cue: PrepositionCue, words: tuple[int, ...], sentence: Sentence) -> tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue] | None:
+        a = self.a
+        last = words[-1]
+        j = last + 1
+        phrase: Phrase | None = None
+        if cue.role == "self":
+            return (words[0], j), words, None, cue
+        if owner := self._owner(words):
+            return (words[0], j), words, owner, cue
+        if j < sentence.end and len(words) > 1 and a.tags[last] in NOUN_TAGS:
+            if a.lower[j] in ("von", "vom", "aus", "der", "des", "einer", "eines") or a.tags[j] in ("ART", "PPOSAT", "NE", "PIAT", "PDAT"):
+                skip = 1 if a.lower[j] in ("von", "vom", "aus") else 0
+                phrase = self.reader.at(j + skip, sentence.end)
+        elif j < sentence.end:
+            phrase = self.reader.at(j, sentence.end)
+        if phrase is None:
+            return ((words[0], j), words, None, cue) if len(words) > 1 and a.tags[last] in NOUN_TAGS else None
+        phrase = self.reader.conjoined(phrase, sentence.end)
+        return (words[0], phrase.end), words, phrase, cue
+
+    def _owner(self, words: tuple[int, ...]) -> Phrase | None:
+        """The speaker between preposition and noun: "nach *ihren* Angaben", "nach *ukrainischen* Angaben"."""
+        a = self.a
+        for left, right in zip(words, words[1:], strict=False):
+            for j in range(left + 1, right):
+                if a.tags[j] == "PPOSAT":
+                    gender = "m" if a.lower[j].startswith("sein") else "f"
+                    return Phrase(j, j + 1, j + 1, j, (j, j), (j, j), "pronoun", gender, pronoun=True)
+                stem = a.lower[j].rstrip("nmrs").removesuffix("e")
+                if place := self.v.place_adjectives.get(stem):
+                    return Phrase(j, j + 1, j + 1, j, (j, j + 1), (j, j), "place", "-", label=place)
+        return None
+
+    def _behind_phrase(self, cue: PrepositionCue, words: tuple[int, ...], sentence: Sentence) -> tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue] | None:
+        """"X zufolge": the phrase that ends right before the cue."""
+        stop = words[0]
+        for i in range(max(sentence.start, stop - 12), stop):
+            if self.a.tags[i] in NOUN_TAGS and i > sentence.start and self.a.tags[i - 1] in _BETWEEN:
+                continue
+            phrase = self.reader.at(i, stop)
+            if phrase is not None and phrase.end == stop and phrase.preposition < 0:
+                noun = self.v.noun(self.a.words[phrase.head])
+                return (phrase.start, words[-1] + 1), words, phrase if noun or phrase.has_name or phrase.pronoun else phrase, cue
+        return None
+
+    def _compound(self, cue: PrepositionCue, words: tuple[int, ...], sentence: Sentence) -> tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue]:
+        """"nach Vereinsangaben", "laut APA-Informationen": the first part of the compound speaks."""
+        a = self.a
+        j = words[-1]
+        suffix = cue.words[-1].lstrip("*")
+        stem = a.words[j][: len(a.words[j]) - len(suffix)].rstrip("-")
+        label = stem.removesuffix("s") if self.v.noun(stem) is None and self.v.noun(stem.removesuffix("s")) else stem
+        phrase = Phrase(j, j + 1, j + 1, j, (j, j + 1), (j, j), "organisation", "-", label=label)
+        return (words[0], j + 1), words, phrase, cue
+
+    def _rest(self, sentence: Sentence, frame: Range) -> tuple[Range, ...]:
+        """The sentence without the frame; only the clause, where the phrase stands in a relative clause or a coordination."""
+        start, end = sentence.start, sentence.end
+        for segment in sentence.segments:
+            if segment.start <= frame[0] < segment.end and segment.kind == "rel":
+                start, end = segment.start, segment.end
+        for segment in sentence.segments:
+            if segment.kind == "quotation" and segment.end <= frame[0]:
+                start = max(start, segment.start)
+        parts = (text_range(self.a, start, frame[0]), text_range(self.a, frame[1], end))
+        return tuple(p for p in parts if p[0] < p[1] and any(self.a.words[i][0].isalnum() for i in range(*p)))
+
+    def _self_subject(self, sentence: Sentence, frame: Range) -> Phrase | None:
+        """"nach eigenen Angaben": the subject of the clause speaks of itself."""
+        verb = next((s.verb for s in sentence.segments if s.verb >= 0 and s.kind in ("main", "v1")), -1)
+        if verb < 0:
+            return None
+        roles = self.roles.roles(sentence.start, sentence.end, None)
+        return roles.speaker
+
+    # --- noun cues --------------------------------------------------------------------------------
+
+    def noun_cues(self, sentence: Sentence, found: list[Draft]) -> list[Draft]:
+        """"die Forderung von X, …": a noun whose complement clause is reported."""
+        drafts: list[Draft] = []
+        segments = sentence.segments
+        for k, segment in enumerate(segments[:-1]):
+            if segment.kind == "quotation" or any(d.overlaps(segment.start, segment.end) for d in found):
+                continue
+            hit = self._noun_before_edge(segment)
+            if hit is None or "," not in segments[k + 1].sep:
+                continue
+            noun, cue, phrase = hit
+            complement = starts_content(self.a, segments, k + 1, None, False)
+            if not complement or complement not in cue.complements | ({"v2"} if "dass" in cue.complements else frozenset()):
+                continue
+            if any(d.overlaps(segments[k + 1].start, segments[k + 1].end) for d in found):
+                continue
+            stop = self._noun_content_end(sentence, k + 1, complement)
+            quote = text_range(self.a, segments[k + 1].start, segments[stop - 1].end)
+            speaker = phrase or self.roles.roles(segments[0].start, segment.end, None).speaker
+            if speaker is None:
+                continue
+            drafts.append(Draft("indirect", (quote,), "noun", cue.medium, ((sentence.start, quote[0]),), (noun,), speaker))
+        return drafts
+
+    def _noun_before_edge(self, segment: Segment) -> tuple[int, NounCue, Phrase | None] | None:
+        """A noun cue that, with its attribute, ends a segment."""
+        for i in range(segment.end - 1, segment.start - 1, -1):
+            if self.a.tags[i] not in NOUN_TAGS or not (cue := self._noun_cue(self.a.lower[i])):
+                continue
+            if i == segment.end - 1:
+                return i, cue, None
+            j = i + 1
+            skip = 1 if self.a.lower[j] in ("von", "vom", "aus") else 0
+            phrase = self.reader.at(j + skip, segment.end)
+            if phrase is not None and phrase.end >= segment.end:
+                return i, cue, phrase
+            return None
+        return None
+
+    def _noun_cue(self, lower: str) -> NounCue | None:
+        nouns = self.lexicon.nouns
+        for length in range(len(lower), 4, -1):
+            cue = nouns.get(lower[-length:])
+            if cue and (cue.suffix or length == len(lower)):
+                return cue
+        return None
+
+    def _noun_content_end(self, sentence: Sentence, first: int, complement: str) -> int:
+        """The complement of a noun inside a clause ends where that clause goes on."""
+        segments = sentence.segments
+        stop = content_end(self.a, sentence, first, complement)
+        for k in range(first + 1, stop):
+            if segments[k].kind in ("v1", "main") and complement != "v2":
+                return k
+            if segments[k].kind == "v1" and not segments[k].mood:
+                return k
+        return stop
+
+    # --- fragments --------------------------------------------------------------------------------
+
+    def fragments(self, sentence: Sentence, found: list[Draft]) -> list[Draft]:
+        """"nannte den Beschluss „absurd“": quoted words as the object or predicate of a cue."""
+        drafts: list[Draft] = []
+        cues = list(self.finder.cues(sentence))
+        for pair in self.a.pairs:
+            if pair.parent >= 0 or not (sentence.start <= pair.start < sentence.end):
+                continue
+            if any(d.overlaps(pair.start, pair.end) for d in [*found, *drafts]) or self._is_name(pair):
+                continue
+            cue = self._cue_of(sentence, cues, pair)
+            if cue is not None and (draft := self._fragment(sentence, pair, cue, drafts)):
+                drafts.append(draft)
+        return drafts
+
+    def _cue_of(self, sentence: Sentence, cues: list[Cue], pair: Pair) -> Cue | None:
+        """The cue that takes fragments, in the clause that holds the quotation or the one before it."""
+        for cue in reversed(cues):
+            if not cue.entry.allows("fragment"):
+                continue
+            segment = sentence.segments[cue.segment]
+            end = sentence.segments[cue.segment + 1].end if cue.segment + 1 < len(sentence.segments) else segment.end
+            if segment.start <= pair.start < max(end, cue.last + 1):
+                return cue
+        return None
+
+    def _is_name(self, pair: Pair) -> bool:
+        """Titles, names of works and ships, outlets, and scare quotes are no claims."""
+        a = self.a
+        inner = a.text(*pair.inner)
+        before = a.previous(pair.start)
+        if self.v.outlet(inner) or (before >= 0 and a.lower[before] in self.v.word_class("scare")):
+            return True
+        if before < 0:
+            return False
+        for i in (before, a.previous(before)):
+            if i >= 0 and a.tags[i] in NOUN_TAGS and (self.v.works.get(a.words[i]) or self.v.is_outlet_noun(a.words[i])):
+                return True
+        last = a.words[pair.inner[1] - 1]
+        return a.tags[before] in ("ART", "APPRART") and a.words[pair.inner[0]][:1].isupper() and self.v.outlet_parts.get(last) is not None
+
+    def _fragment(self, sentence: Sentence, pair: Pair, cue: Cue, drafts: list[Draft]) -> Draft | None:
+        twin = next((d for d in drafts if d.cue == cue.tokens), None)
+        roles = self.roles.roles(sentence.segments[cue.segment].start if not cue.passive else sentence.start, sentence.end, cue)
+        speaker = roles.speaker
+        if twin is not None:
+            return None
+        if speaker is None:
+            roles = self.roles.roles(sentence.start, pair.start, cue)
+            speaker = roles.speaker
+        if speaker is None and not cue.entry.impersonal:
+            return None
+        tokens = [*cue.tokens, *( [speaker.start, speaker.end - 1] if speaker else [])]
+        left = [t for t in tokens if t < pair.start] or tokens
+        frame = (min(left), max(left) + 1)
+        return Draft("direct", ((pair.start, pair.end),), "fragment", cue.entry.medium, (frame,), cue.tokens, speaker, roles.addressee, roles.via)

@@ -1,0 +1,171 @@
+"""What the lexicons know of single words: who speaks, what carries, which words open a clause.
+
+All knowledge is in ``data/<lang>/*.tsv``; this module looks words up in it, in any inflected form and as the
+last part of a compound ("Regierungssprechers" is a "Sprecher").
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from dataclasses import dataclass
+
+from claimx.lexicon import Row, read
+
+# Endings of German nouns in other cases and numbers, the longest first; "" is the word itself.
+_ENDINGS = ("", "s", "n", "e", "es", "en", "er", "ern", "nen", "innen")
+_MIN_COMPOUND_PART = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a lexicon says of a noun: its kind ("person", "organisation", "group", "document", "work", "place")."""
+
+    word: str
+    kind: str
+    gender: str
+    detail: str = ""
+    proper: bool = False
+
+
+class NounLexicon:
+    """Nouns of one kind with compound matching on their last part."""
+
+    def __init__(self, nouns: dict[str, Noun], suffixes: dict[str, Noun]) -> None:
+        self._nouns = nouns
+        self._suffixes = suffixes
+        self._longest = max(map(len, suffixes), default=0)
+
+    def exact(self, word: str) -> Noun | None:
+        """The entry for a word as it stands."""
+        return self._nouns.get(word)
+
+    def get(self, word: str) -> Noun | None:
+        """The entry for a word in any case and number, or for the last part of a compound."""
+        for stem in _stems(word):
+            if entry := self._nouns.get(stem):
+                return entry
+        return self._by_suffix(word.lower())
+
+    def _by_suffix(self, lower: str) -> Noun | None:
+        for stem in _stems(lower):
+            for length in range(min(self._longest, len(stem) - _MIN_COMPOUND_PART), 2, -1):
+                if entry := self._suffixes.get(stem[-length:]):
+                    return entry
+        return None
+
+
+def _stems(word: str) -> list[str]:
+    return [word[: len(word) - len(e)] for e in _ENDINGS if not e or (word.endswith(e) and len(word) - len(e) >= 2)]
+
+
+def _noun_lexicon(rows: tuple[Row, ...], kind: str, key: str = "noun", detail: str = "") -> NounLexicon:
+    nouns: dict[str, Noun] = {}
+    suffixes: dict[str, Noun] = {}
+    for row in rows:
+        word = row[key]
+        entry = Noun(word, kind, row.get("gender", "-"), row.get(detail, "") if detail else "", row.get("name") == "yes")
+        nouns.setdefault(word, entry)
+        plural = row.get("plural", "-")
+        if plural not in ("-", ""):
+            nouns.setdefault(plural, entry)
+        if row.get("suffix") == "yes":
+            suffixes.setdefault(word.lower(), entry)
+            if plural not in ("-", ""):
+                suffixes.setdefault(plural.lower(), entry)
+    return NounLexicon(nouns, suffixes)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An agency, outlet, broadcaster or platform."""
+
+    name: str
+    kind: str
+    full: str
+
+
+class Vocabulary:
+    """The closed classes and noun lexicons of one language; get it with `vocabulary`."""
+
+    def __init__(self, lang: str) -> None:
+        self.roles = _noun_lexicon(read("roles", lang), "person")
+        self.organisations = _noun_lexicon(read("organisations", lang), "organisation", detail="collective")
+        self.groups = _noun_lexicon(read("groups", lang), "group")
+        self.documents = _noun_lexicon(read("documents", lang), "document")
+        self.works = _noun_lexicon(read("works", lang), "work")
+        self.outlets, self.outlet_nouns, self.outlet_parts = _outlets(lang)
+        self.titles = {row["title"]: row["part"] for row in read("titles", lang)}
+        self.title_gender = {row["title"]: row["gender"] for row in read("titles", lang)}
+        self.first_names = {row["name"]: row["gender"] for row in read("first_names", lang)}
+        self.ambiguous_names = frozenset(r["name"] for r in read("first_names", lang) if r.get("ambiguous") == "yes")
+        self.places, self.place_adjectives = _places(lang)
+        self.classes: dict[str, frozenset[str]] = _classes(lang)
+        self.pronouns = {row["form"]: row for row in reversed(read("pronouns", lang))}
+        self.subjunctive = {row["form"]: row for row in reversed(read("subjunctive", lang))}
+
+    def word_class(self, name: str) -> frozenset[str]:
+        """The words (lower case) of a class of ``words.tsv``; empty for an unknown class."""
+        return self.classes.get(name, frozenset())
+
+    @functools.lru_cache(maxsize=65536)  # noqa: B019 - one vocabulary a language, alive as long as the process
+    def noun(self, word: str) -> Noun | None:
+        """The best entry for a noun: exact matches before compounds, persons before the rest."""
+        for lexicon in (self.roles, self.organisations, self.groups, self.documents):
+            if entry := lexicon.exact(word):
+                return entry
+        if word in self.places:
+            return Noun(word, "place", "n", proper=True)
+        for lexicon in (self.roles, self.groups, self.organisations, self.documents):
+            if entry := lexicon.get(word):
+                return entry
+        return None
+
+    def outlet(self, name: str) -> Outlet | None:
+        """The outlet, agency or platform with this name or alias, or None."""
+        return self.outlets.get(name) or self.outlets.get(name.removesuffix("s"))
+
+    def is_outlet_noun(self, word: str) -> bool:
+        """Whether a common noun means an outlet ("Nachrichtenagentur", "TV-Sender")."""
+        return self.outlet_nouns.get(word) is not None
+
+
+def _outlets(lang: str) -> tuple[dict[str, Outlet], NounLexicon, NounLexicon]:
+    outlets: dict[str, Outlet] = {}
+    nouns: dict[str, Noun] = {}
+    parts: dict[str, Noun] = {}
+    for row in read("outlets", lang):
+        if row["kind"] in ("noun", "name-part"):
+            (nouns if row["kind"] == "noun" else parts)[row["name"]] = Noun(row["name"], "outlet", "-")
+            continue
+        full = row["full"] if row["full"] != "-" else row["name"]
+        outlet = Outlet(row["name"], row["kind"], full)
+        for name in (row["name"], full, *row["aliases"].split("|")):
+            if name != "-":
+                outlets.setdefault(name, outlet)
+    noun_suffixes = {word.lower(): noun for word, noun in nouns.items()}
+    return outlets, NounLexicon(nouns, noun_suffixes), NounLexicon(parts, {w.lower(): n for w, n in parts.items()})
+
+
+def _places(lang: str) -> tuple[dict[str, str], dict[str, str]]:
+    kinds: dict[str, str] = {}
+    adjectives: dict[str, str] = {}
+    for row in read("places", lang):
+        kinds.setdefault(row["name"], row["kind"])
+        if row["adjective"] != "-" and row["kind"] in ("country", "state", "region"):
+            adjectives.setdefault(row["adjective"].lower(), row["name"])
+    return kinds, adjectives
+
+
+def _classes(lang: str) -> dict[str, frozenset[str]]:
+    classes: dict[str, set[str]] = defaultdict(set)
+    for name in ("words", "grammar"):
+        for row in read(name, lang):
+            classes[row["class"]].add(row["word"].lower())
+    return {name: frozenset(words) for name, words in classes.items()}
+
+
+@functools.cache
+def vocabulary(lang: str = "de") -> Vocabulary:
+    """The vocabulary of a language, read once."""
+    return Vocabulary(lang)
