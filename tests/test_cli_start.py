@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import signal
 import statistics
@@ -143,12 +144,10 @@ def test_json_on_a_terminal_has_no_colours(text: str) -> None:
 
 @pytest.mark.parametrize("columns", [20, 40, 60, 80, 110, 200])
 def test_tables_fit_the_terminal(text: str, columns: int) -> None:
-    output, _ = on_terminal(
-        [FAKE, "extract", "--quiet", text], env={"COLUMNS": str(columns), "NO_COLOR": "1"}
-    )
-    lines = [line.rstrip() for line in output.replace("\x1b[0m", "").splitlines()]
-    assert max(map(len, lines)) <= columns or "\x1b" in output
-    assert "Petra" in output
+    output, _ = on_terminal([FAKE, "extract", "--quiet", text], env={"COLUMNS": str(columns)})
+    lines = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", output).splitlines()
+    assert max(len(line) for line in lines) <= columns
+    assert any("Petra" in line for line in lines)
 
 
 def test_no_file_at_a_terminal_is_a_usage_error() -> None:

@@ -1,0 +1,143 @@
+"""What holds the package together: layers, late imports, where printing and naming models is allowed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PACKAGE = ROOT / "claimx"
+MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
+
+# Each layer imports from the layers above it, and from its own.
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("__init__", "errors"),
+    ("records", "lexicon", "grammar", "clean"),
+    ("cues", "vocabulary", "layout", "marks", "sentences"),
+    ("analysis", "phrases", "frames", "drafts", "content", "roles", "entities"),
+    ("framed", "unframed", "display", "context", "resolution"),
+    ("engine", "components"),
+    ("pipeline", "models", "api"),
+    ("readers", "writers", "output", "console"),
+    ("batch", "cli", "__main__"),
+)
+COMMAND_LINE = {"output", "console", "batch", "cli", "__main__"}
+MAX_LINES = 500
+MAX_FUNCTION_LINES = 50
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+
+
+def imported(module: str, top_level_only: bool = False) -> set[str]:
+    """Full names of what a module imports; `if TYPE_CHECKING` is left out."""
+    nodes = tree(module).body if top_level_only else list(_run_time_nodes(tree(module)))
+    names: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "claimx":
+            names |= {f"claimx.{alias.name}" for alias in node.names if alias.name in MODULES}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+def _run_time_nodes(node: ast.AST) -> list[ast.AST]:
+    found = [node]
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
+            continue
+        found += _run_time_nodes(child)
+    return found
+
+
+def own_imports(module: str) -> set[str]:
+    return {name.removeprefix("claimx.") for name in imported(module) if name.startswith("claimx.")}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_each_module_has_its_layer_and_imports_no_higher_one(module: str) -> None:
+    layer_of = {name: number for number, layer in enumerate(LAYERS) for name in layer}
+    assert module in layer_of, "add the module to LAYERS"
+    higher = {name for name in own_imports(module) if layer_of[name] > layer_of[module]}
+    assert higher == set()
+
+
+def test_imports_make_no_circle() -> None:
+    graph = {module: own_imports(module) for module in MODULES}
+    while leaves := [module for module, needs in graph.items() if not needs & graph.keys()]:
+        for module in leaves:
+            del graph[module]
+    assert graph == {}
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m not in COMMAND_LINE])
+def test_only_the_command_line_draws_and_prints(module: str) -> None:
+    roots = {name.partition(".")[0] for name in imported(module)}
+    assert not roots & {"rich", "typer", "click"}
+    calls = [node.func.id for node in ast.walk(tree(module)) if _is_plain_call(node)]  # type: ignore[attr-defined]
+    assert "print" not in calls
+    assert not own_imports(module) & COMMAND_LINE
+
+
+def _is_plain_call(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+
+
+@pytest.mark.parametrize(
+    "module", ["errors", "records", "readers", "writers", "output", "console", "cli", "models"]
+)
+def test_these_modules_do_without_spacy_at_import(module: str) -> None:
+    assert not any(name.partition(".")[0] == "spacy" for name in imported(module, top_level_only=True))
+
+
+def test_the_package_imports_without_spacy() -> None:
+    code = "import sys, claimx, claimx.api; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m != "pipeline"])
+def test_only_the_pipeline_names_models(module: str) -> None:
+    names = [
+        n.value for n in ast.walk(tree(module)) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+    ]
+    assert [name for name in names if name.startswith(("de_core_", "de_dep_", "de_claimx_"))] == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_and_functions_stay_small(module: str) -> None:
+    lines = (PACKAGE / f"{module}.py").read_text(encoding="utf-8").count("\n")
+    assert lines <= MAX_LINES, f"{module} has {lines} lines: does it have two jobs?"
+    functions = [n for n in ast.walk(tree(module)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    long = [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= MAX_FUNCTION_LINES]
+    assert long == []
+
+
+def test_factories_are_entry_points_with_functions_behind_them() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for name, function in (("claimx_layout", "make_layout"), ("claimx", "make_claimx")):
+        assert f'{name} = "claimx.components:{function}"' in text
+        assert function in {n.name for n in tree("components").body if isinstance(n, ast.FunctionDef)}
+
+
+def test_versions_agree() -> None:
+    import claimx
+
+    assert f'version = "{claimx.__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f"## {claimx.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_every_module_has_a_docstring() -> None:
+    assert [module for module in MODULES if not ast.get_docstring(tree(module))] == []
+
+
+def test_data_files_are_inside_the_package() -> None:
+    assert list(Path(PACKAGE / "data" / "de").glob("*.tsv"))
