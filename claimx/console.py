@@ -222,7 +222,8 @@ class Bar:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
         columns = (SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn())
-        self._progress = Progress(*columns, console=console, transient=True)
+        # Messages go above the bar; stdout is for data, and rich must not take it.
+        self._progress = Progress(*columns, console=console, transient=True, redirect_stdout=False)
         self._task = self._progress.add_task("reading", total=total)
         self._progress.start()
 

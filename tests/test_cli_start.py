@@ -181,6 +181,19 @@ def test_progress_is_drawn_on_a_terminal_only(text: str, tmp_path: Path) -> None
     assert quiet == ""
 
 
+@pytest.mark.parametrize("name", ["json", "table"])
+def test_data_reaches_a_pipe_while_the_bar_is_on_the_terminal(text: str, tmp_path: Path, name: str) -> None:
+    with (tmp_path / "out").open("wb") as out:
+        shown, code = on_terminal(
+            [FAKE, "extract", "--format", name, text, "nirgends.txt"], stdout=out.fileno()
+        )
+    assert code == 3
+    assert "Petra Vogt" in (tmp_path / "out").read_text(encoding="utf-8")
+    assert "\x1b" not in (tmp_path / "out").read_text(encoding="utf-8")
+    assert "Petra Vogt" not in shown
+    assert "nirgends.txt: there is no such file." in shown
+
+
 def test_output_to_a_device_leaves_it_alone(text: str) -> None:
     assert start(FAKE, "extract", "--quiet", "--format", "json", text, "-o", os.devnull).returncode == 0
     assert not Path(os.devnull).is_file()
