@@ -202,7 +202,7 @@ class _Reader:
         if _NUMBER.match(token) or _ROMAN.match(token):
             return self._ends_with_number(stop, token, word, opener)
         form = self._abbreviation(stop)
-        ends = words.ends.get(form)
+        ends = words.ends.get(form) or words.ends.get(form[:1].lower() + form[1:])
         if ends == "maybe" or (form == token and _INITIAL.match(token)):
             return opener
         if ends == "no":
@@ -215,7 +215,7 @@ class _Reader:
         if word in _words().months or word + "." in _words().months:
             return False
         if not before or before.isspace() or not before[0].isalnum():
-            return opener and bool(before.strip()) and before not in "„‚“\"»«(,"
+            return opener and bool(before.strip()) and before not in '„‚“"»«(,'
         if opener:
             return True
         if _ROMAN.match(token) or _DAY.match(token):

@@ -206,7 +206,16 @@ def test_an_odd_mark_never_spoils_later_paragraphs(text, odd):
 PIECES = [
     "„",
     "„ ",
-    "„a ", "„a“ ", '"a ', "“", '" ', "'a ", "„a\n\n", "„a „b“ ", "‚a „b ", "„a „b“, „c“ d“ ",
+    "„a ",
+    "„a“ ",
+    '"a ',
+    "“",
+    '" ',
+    "'a ",
+    "„a\n\n",
+    "„a „b“ ",
+    "‚a „b ",
+    "„a „b“, „c“ d“ ",
     'a" b ',
 ]
 

@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.lang.de import German
 
+from claimx.clean import clean
 from claimx.layout import layout
 from claimx.marks import quotations
 from claimx.sentences import starts
 
 NLP = German()
 SOUP = st.text(
-    st.one_of(st.sampled_from(list("aB1 .,:?!\n\n„“\"»()…–3.")), st.characters(exclude_categories=["Cs"])),
+    st.one_of(st.sampled_from(list('aB1 .,:?!\n\n„“"»()…–3.')), st.characters(exclude_categories=["Cs"])),
     max_size=80,
 )
 
@@ -108,6 +109,12 @@ def test_the_first_token_and_each_block_begin_a_sentence_and_blanks_do_not(text)
     for block in layout(text).blocks:
         if block.start in offsets:
             assert block.start in beginnings or block.start == offsets[0]
+
+
+@given(st.text(max_size=200))
+def test_any_text_goes_through_all_steps(text):
+    cleaned = clean(text).text
+    assert len(begins(cleaned)[2]) == len(begins(cleaned)[0])
 
 
 @pytest.mark.parametrize("piece", ["A. ", "„a.“ ", "(a. ", "z. B. ", "… ", ". ", "3. B ", "a ", "(A.) "])
