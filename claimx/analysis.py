@@ -8,11 +8,13 @@ of its own, and *transparent* when its words are built into the narrator's sente
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span
 
 from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, NOUN_TAGS, PARTICIPLE_TAGS
+from claimx.cues import cue_lexicon
+from claimx.tagging import repaired_tags
 from claimx.vocabulary import Vocabulary, vocabulary
 
 BLOCKS_KEY = "claimx_blocks"
@@ -94,10 +96,10 @@ class Analysis:
         self.vocabulary: Vocabulary = vocabulary(doc.lang_ or "de")
         self.words = [token.text for token in doc]
         self.lower = [token.lower_ for token in doc]
-        self.tags = [token.tag_ for token in doc]
+        self.tags = repaired_tags(doc, self.vocabulary)
         self.blank = [token.is_space for token in doc]
-        self.blocks, self.block_of = self._read_blocks()
         self.noise = self._flags(NOISE_KEY)
+        self.blocks, self.block_of = self._read_blocks()
         self.labels = sorted(_group(doc, LABELS_KEY), key=lambda span: span.start)
         self.stranded = [span.start for span in _group(doc, STRANDED_KEY)]
         for span in self.labels:
@@ -122,6 +124,8 @@ class Analysis:
     def _read_blocks(self) -> tuple[list[Block], list[int]]:
         found = sorted((span.start, span.end, span.label_) for span in _group(self.doc, BLOCKS_KEY))
         blocks = [Block(*bounds) for bounds in found] or [Block(0, len(self.doc), "paragraph")]
+        stamped = {span.end for span in _group(self.doc, NOISE_KEY) if span.label_ == "stamp"}
+        blocks = [replace(b, kind="caption") if b.end in stamped and b.kind == "paragraph" else b for b in blocks]
         block_of, current = [], 0
         for i in range(len(self.doc)):
             while current + 1 < len(blocks) and i >= blocks[current + 1].start:
@@ -147,11 +151,20 @@ class Analysis:
         for span in sorted(_group(self.doc, MARKS_KEY), key=lambda s: (s.start, -s.end)):
             while open_pairs and pairs[open_pairs[-1]].end < span.end:
                 open_pairs.pop()
-            pair = Pair(span.start, span.end, open_pairs[-1] if open_pairs else -1, span.label_ != "open")
+            closed = span.label_ != "open"
+            end = span.end if closed else self._guessed_end(span.start, span.end)
+            pair = Pair(span.start, end, open_pairs[-1] if open_pairs else -1, closed)
             pair.opaque = pair.parent < 0 and self._is_utterance(pair)
             pairs.append(pair)
             open_pairs.append(len(pairs) - 1)
         return pairs
+
+    def _guessed_end(self, start: int, end: int) -> int:
+        """A quotation that is never closed ends before ", sagte X" at the latest."""
+        for i in range(start + 2, end - 1):
+            if self.words[i] == "," and self.tags[i + 1] in FINITE_TAGS and self.lower[i + 1] in cue_lexicon(self.doc.lang_ or "de").forms["finite"]:
+                return i
+        return end
 
     def _is_utterance(self, pair: Pair) -> bool:
         """Whether a quotation in marks stands by itself rather than inside the narrator's syntax."""

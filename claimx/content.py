@@ -102,6 +102,8 @@ def resumes(a: Analysis, before: list[Segment], segment: Segment) -> bool:
     "Der Mann habe sich, sagte X, *auf einem Parkplatz festnehmen lassen*": it has the missing verb, a main clause
     in the subjunctive, or a subordinate clause of the content.
     """
+    if before and before[-1].verb >= 0 and before[-1].verb == before[-1].end - 1 and before[-1].kind in ("main", "v1"):
+        return True
     if segment.kind in ("main", "v1"):
         return bool(segment.mood)
     if segment.kind == "nominal":

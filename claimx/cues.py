@@ -69,6 +69,10 @@ class CueLexicon:
         for name in ("cue_verbs", "cue_phrases"):
             for row in read(name, lang):
                 self._add(row, subjunctives)
+        self.common = frozenset(
+            form for form, entries in self.forms["finite"].items() if any(e.strength == "strong" and not e.words for e in entries)
+        )
+        """Finite forms of the verbs that report almost always."""
         self.nouns = _noun_cues(lang)
         self.prepositions, self.noun_suffixes = _preposition_cues(lang)
         self.adverbs = {row["word"].lower(): row for row in read("cue_adverbs", lang)}

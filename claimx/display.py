@@ -71,7 +71,7 @@ class DisplayRules:
         """The labelled answers of an interview; the interviewer's labels are outlets or "Frage"."""
         drafts = []
         for label in self.a.labels:
-            phrase = self._interviewee(label.start, label.end)
+            phrase = None if label.label_ == "asks" else self._interviewee(label.start, label.end)
             if phrase is None:
                 continue
             block = self.a.blocks[self.a.block_of[label.start]]

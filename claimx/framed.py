@@ -31,7 +31,7 @@ class FramedRules:
     def drafts(self, sentence: Sentence) -> list[Draft]:
         """The framed claims of a sentence, in the order in which they were found."""
         found: list[Draft] = []
-        cues = {cue.segment: cue for cue in reversed(list(self.finder.cues(sentence)))}
+        cues = {cue.segment: cue for cue in reversed(list(self.finder.cues(sentence))) if not cue.reported}
         used: set[int] = set()
         for k, segment in enumerate(sentence.segments):
             if k in used or any(d.overlaps(segment.start, segment.end) for d in found):
@@ -66,7 +66,7 @@ class FramedRules:
             return cue is not None or self._is_bare_frame(segment)
         if cue is None or segment.sep not in (",", "–", "-", ";", ":", ""):
             return False
-        return segment.mood == "" or cue.entry.strength == "strong"
+        return not segment.mood and any(s.finite for s in sentence.segments[:k])
 
     def _is_bare_frame(self, segment: Segment) -> bool:
         """Behind a quotation any full verb may be the frame: „…“, knurrte der Wirt."""
@@ -235,6 +235,7 @@ class FramedRules:
             return
         first = self._first_free(sentence, k, found)
         if first >= k:
+            self._add_source(sentence, k, last, cue, found)
             return
         if segments[k - 1].kind == "quotation":
             yield from self._direct_before(sentence, k, last, cue)
@@ -246,6 +247,12 @@ class FramedRules:
             quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
         frame = (self._before(segments[k].start, quotes[0][1]), self._segment_stop(sentence, last))
         yield self._draft("indirect", quotes, frame, cue, "wie", segments[k].start), stop
+
+    def _add_source(self, sentence: Sentence, k: int, last: int, cue: Cue, found: list[Draft]) -> None:
+        """"X sagte, …, wie die dpa erfuhr": the medium of the claim that is already there."""
+        roles = self.roles.roles(sentence.segments[k].start, sentence.segments[last - 1].end, cue)
+        if found and found[-1].via is None:
+            found[-1].via = roles.via or roles.speaker
 
     def _is_medial(self, before: list[Segment], after: Segment) -> bool:
         return after.kind in ("nominal", "inf", "main") and not (after.kind == "main" and "und" in after.sep)
@@ -273,12 +280,20 @@ class FramedRules:
             complement = starts_content(self.a, segments, j, cue.entry, self._allows_plain(cue))
             if complement:
                 if self._is_plausible(cue, segments, k, j, complement):
-                    stop = content_end(self.a, sentence, j, complement)
+                    stop = content_end(self.a, sentence, j, complement, self._next_frame(sentence, j))
                     quote = text_range(self.a, segments[j].start, segments[stop - 1].end)
                     yield self._preposed_draft(sentence, start, k, j, [quote], cue), stop
                 return
             if segment.kind in ("main", "v1"):
                 return
+
+    def _next_frame(self, sentence: Sentence, j: int) -> int | None:
+        """The first segment behind ``j`` that is a frame of its own: "…, wie die dpa erfuhr"."""
+        cues = {cue.segment for cue in self.finder.cues(sentence)}
+        for k, segment in enumerate(sentence.segments[j + 1 :], j + 1):
+            if segment.opener == "wie" and segment.kind in ("w", "sub") and k in cues:
+                return k
+        return None
 
     def _takes_direct(self, segment: Segment) -> bool:
         return "," in segment.sep or segment.sep == ""

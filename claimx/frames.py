@@ -26,6 +26,8 @@ class Cue:
     last: int
     """The token with which the verb complex is complete."""
     passive: bool = False
+    reported: bool = False
+    """The cue stands in the first subjunctive, so somebody else reports it: "Die Chefin *habe* ihr *gesagt*"."""
 
     @property
     def first(self) -> int:
@@ -65,7 +67,8 @@ class CueFinder:
             return None
         entry, tokens, passive = best
         tokens = tuple(sorted(set(tokens) | set(self._correlate(entry, region, max(tokens)))))
-        return Cue(entry, verb, tokens, number, max(tokens), passive)
+        reported = segment.kind in ("main", "v1") and self.a.mood(verb, segment) == "K1"
+        return Cue(entry, verb, tokens, number, max(tokens), passive, reported)
 
     def _rank(self, entry: CueEntry, tokens: tuple[int, ...]) -> tuple[int, int, int]:
         strength = ("weak", "medium", "strong").index(entry.strength)
@@ -101,8 +104,9 @@ class CueFinder:
         form = a.lower[verb]
         lower = {a.lower[i]: i for i in region if i != verb}
         reflexive = "sich" in lower
-        particles = {a.lower[i]: i for i in region if i > verb and a.tags[i] in ("PTKVZ", "ADV", "ADJD", "APPR")}
-        stray = any(a.tags[i] == "PTKVZ" for i in region if i > verb)
+        particles = {a.lower[i]: i for i in region if i > verb and (a.tags[i] in ("PTKVZ", "ADV", "ADJD", "APPR") or self._ends_clause(i))}
+        prefixes = a.vocabulary.word_class("separable-prefix")
+        stray = any(a.tags[i] == "PTKVZ" and a.lower[i] in prefixes for i in region if i > verb)
         for entry in lexicon.entries("finite", form):
             if entry.reflexive and not reflexive:
                 continue
@@ -121,6 +125,14 @@ class CueFinder:
                 yield entry, (*words, verb), False
         if a.tags[verb] in _AUXILIARY_TAGS:
             yield from self._periphrastic(verb, region, reflexive)
+
+    def _takes_infinitive(self, verb: int) -> bool:
+        """Modals and "werden" take a bare infinitive; a conditional "sollte …" is no frame."""
+        return self.a.tags[verb] == "VMFIN" and not self.a.lower[verb].startswith("sollte")
+
+    def _ends_clause(self, i: int) -> bool:
+        following = self.a.next(i)
+        return following < 0 or self.a.words[following] in {",", ".", ":", ";", "–", "!", "?", "„", "“", '"', "»", "«"}
 
     def _fixed_words(self, entry: CueEntry, region: list[int], verb: int) -> list[int] | None:
         """The tokens of a phrase's fixed words, in their order and close together, or None."""
@@ -146,10 +158,11 @@ class CueFinder:
                     words = self._fixed_words(entry, region, verb)
                     if words is not None and (reflexive or not entry.reflexive) and a.tags[verb] == "VAFIN":
                         yield entry, (verb, *words, i), passive
-            elif a.tags[i] in INFINITIVE_TAGS or (a.tags[i] == "VVFIN" and i == region[-1] and i != verb):
+            elif a.tags[i] in INFINITIVE_TAGS and self._takes_infinitive(verb):
                 for entry in self.lexicon.entries("infinitive", a.lower[i]):
                     words = self._fixed_words(entry, region, verb)
-                    if words is not None and (reflexive or not entry.reflexive):
+                    modal = a.tags[verb] == "VMFIN"
+                    if words is not None and (reflexive or not entry.reflexive) and (not modal or entry.words or entry.strength == "strong"):
                         yield entry, (verb, *words, i), False
 
     def _correlate(self, entry: CueEntry, region: list[int], last: int) -> list[int]:

@@ -46,7 +46,9 @@ def predicate_of(verb: Token) -> Token:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The head of the subject of a (finite or non-finite) verb, or None."""
+    """The head of the subject of a (finite or non-finite) verb, or None; None too where nothing is parsed."""
+    if not verb.dep:
+        return None
     seen: set[int] = set()
     node = predicate_of(verb)
     while node.i not in seen:

@@ -124,7 +124,7 @@ class PhraseReader:
         start = j
         while j < limit and not a.noise[j] and not a.aside[j]:
             if self._is_nominal(j):
-                if j > start and self._is_time(j):
+                if j > start and (self._is_time(j) or self._is_role_behind_name(start, j)):
                     break
                 j += 1
             elif j > start and self._is_particle(j, limit):
@@ -138,6 +138,16 @@ class PhraseReader:
         if j > start and (pair := self._marked_name(j, limit)) and self._takes_marked_name(j - 1):
             return pair.end
         return j
+
+    def _is_role_behind_name(self, start: int, j: int) -> bool:
+        """"… ist Nora Winkelmann *Leiterin* der Staatsanwaltschaft"."""
+        words = self.a.words
+        return (
+            self.a.tags[j] == "NN"
+            and self.a.tags[j - 1] in ("NE", "FM")
+            and any(words[k] in self.v.first_names for k in range(start, j - 1))
+            and self.v.roles.get(words[j]) is not None
+        )
 
     def _is_particle(self, j: int, limit: int) -> bool:
         a = self.a

@@ -255,10 +255,14 @@ class UnframedRules:
     def _cue_of(self, sentence: Sentence, cues: list[Cue], pair: Pair) -> Cue | None:
         """The cue that takes fragments, in the clause that holds the quotation or the one before it."""
         for cue in reversed(cues):
-            if not cue.entry.allows("fragment"):
+            if not cue.entry.allows("fragment") or cue.reported:
                 continue
             segment = sentence.segments[cue.segment]
-            end = sentence.segments[cue.segment + 1].end if cue.segment + 1 < len(sentence.segments) else segment.end
+            end = segment.end
+            for later in sentence.segments[cue.segment + 1 :]:
+                if later.kind not in ("nominal", "inf"):
+                    break
+                end = later.end
             if segment.start <= pair.start < max(end, cue.last + 1):
                 return cue
         return None

@@ -1,0 +1,78 @@
+"""STTS tags with the pipeline's commonest slips mended by the lexicons, where form and place leave no doubt."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from claimx.cues import CueLexicon, cue_lexicon
+from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, NOUN_TAGS
+from claimx.vocabulary import Vocabulary
+
+_CLOSING_MARKS = frozenset('“”"«»‘’')
+_VERB_PLACES = frozenset({"ART", "NN", "NE", "PPER", "PPOSAT", "ADJA", "PIAT", "PDAT", "PIS", "APPR", "APPRART", "ADV"})
+_NEVER_VERBS = frozenset({"APPR", "APPRART", "KON", "KOUS", "KOKOM", "PRELS", "PWAV", "PWS", "ART", "PPER", "ADV", "PIS", "PAV", "PROAV"})
+
+
+def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
+    """The tags of a Doc, one a token; the Doc itself stays as it is."""
+    lexicon = cue_lexicon(doc.lang_ or "de")
+    tags = [token.tag_ for token in doc]
+    for i, token in enumerate(doc):
+        if token.is_space or not token.is_alpha:
+            continue
+        form = token.lower_
+        following = tags[i + 1] if i + 1 < len(tags) else ""
+        if tags[i] in INFINITIVE_TAGS and _holds_zu(form, vocabulary):
+            tags[i] = "VVIZU"
+        elif tags[i] not in FINITE_TAGS and token.text == form and _is_subjunctive(form, tags[i], following, vocabulary):
+            tags[i] = "VVFIN"
+        elif tags[i] in ("VVFIN", "ADJD", "ADJA") and _is_participle(form, following, lexicon):
+            tags[i] = "VVPP"
+        elif tags[i] not in FINITE_TAGS and token.text == form and _is_behind_quotation(doc, i):
+            if tags[i] not in _NEVER_VERBS and following in _VERB_PLACES and _is_cue(form, lexicon):
+                tags[i] = "VVFIN"
+    return tags
+
+
+def _holds_zu(form: str, vocabulary: Vocabulary) -> bool:
+    """"umzubauen": an infinitive with the particle inside."""
+    cut = form.find("zu", 2)
+    return cut > 0 and len(form) - cut > 4 and form[:cut] in vocabulary.word_class("separable-prefix")
+
+
+def _is_subjunctive(form: str, tag: str, following: str, vocabulary: Vocabulary) -> bool:
+    row = vocabulary.subjunctive.get(form)
+    if row is None or row["ambiguous"] != "no":
+        return False
+    if row["mood"] == "K2" and form.endswith("en"):
+        return tag.startswith("V") or tag == "NN"
+    return tag not in _NEVER_VERBS and (tag.startswith("V") or following not in NOUN_TAGS | {"ADJA"})
+
+
+def _is_participle(form: str, following: str, lexicon: CueLexicon) -> bool:
+    forms = lexicon.forms
+    return (
+        form in forms["participle"]
+        and form not in forms["finite"]
+        and form not in forms["joined"]
+        and following not in NOUN_TAGS | {"ADJA"}
+    )
+
+
+def _is_behind_quotation(doc: Doc, i: int) -> bool:
+    """Whether a token stands right behind „…“ or „…“, – the place of a postposed frame's verb."""
+    before = i - 1
+    if before > 0 and doc[before].text == ",":
+        before -= 1
+    return before >= 0 and doc[before].text in _CLOSING_MARKS
+
+
+def _is_cue(form: str, lexicon: CueLexicon) -> bool:
+    """Whether a form is a cue, or one slip of the keyboard away from a frequent one ("saget")."""
+    if form in lexicon.forms["finite"]:
+        return True
+    return len(form) > 4 and any(form[:k] + form[k + 1 :] in lexicon.common for k in range(len(form))) or _swapped(form, lexicon)
+
+
+def _swapped(form: str, lexicon: CueLexicon) -> bool:
+    return any(form[:k] + form[k + 1] + form[k] + form[k + 2 :] in lexicon.common for k in range(len(form) - 1))
