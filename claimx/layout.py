@@ -317,7 +317,7 @@ def _noise(text: str, blocks: Sequence[Block]) -> tuple[Noise, ...]:
             out.append(Noise(block.start, block.end, block.kind, value))
             continue
         paragraphs += block.kind == PARAGRAPH
-        out += _stretches(text, block, paragraphs == 1 and block.kind == PARAGRAPH)
+        out += _stretches(text, block, paragraphs if block.kind == PARAGRAPH else 0)
     return tuple(out)
 
 
@@ -333,18 +333,18 @@ def _credited(blocks: Sequence[Block], noise: Sequence[Noise]) -> tuple[Block, .
     )
 
 
-def _stretches(text: str, block: Block, opening: bool) -> Iterator[Noise]:
-    """Find the noise inside a block, without overlaps; `opening`: the block is the first paragraph."""
+def _stretches(text: str, block: Block, number: int) -> Iterator[Noise]:
+    """Find the noise inside a block, without overlaps; `number` counts paragraphs; else 0."""
     line = text[block.start : block.end]
     found = [
         (match.start(), -match.end(), kind)
         for pattern, kind in (_stretch_patterns() if _NOISY.search(line) else ())
         for match in pattern.finditer(line)
-        if match.group().strip()
+        if match.group().strip() and (kind != "dateline" or _is_dateline(line, match.end(), number))
     ]
-    city = (_WIRE.match(line) or _CITY.match(line)) if opening else None
-    if city and city.group().strip().split(" ")[-1] not in lexicon.index("abbreviations", "form"):
-        found.append((0, -city.end(), "dateline"))
+    place = _WIRE.match(line) or _CITY.match(line)
+    if place and _is_dateline(line, place.end(), number):
+        found.append((0, -place.end(), "dateline"))
     position = 0
     for start, end, kind in sorted(found):
         if start < position:
@@ -354,6 +354,17 @@ def _stretches(text: str, block: Block, opening: bool) -> Iterator[Noise]:
         lead = len(stretch) - len(stretch.lstrip())
         begin = block.start + start + lead
         yield Noise(begin, block.start + start + len(stretch), kind, _value(stretch, kind))
+
+
+def _is_dateline(line: str, end: int, number: int) -> bool:
+    """Tell whether the head of a paragraph is a dateline: near the top, with an agency or in capitals."""
+    head = line[:end].strip()
+    after = line[end : end + 2].lstrip('„“"»«‚( ')
+    if not after or after[0].islower() or head.split(" ")[-1] in lexicon.index("abbreviations", "form"):
+        return False
+    if _AGENCY.search(head) or head.isupper():
+        return True
+    return number == 1 or (number == 2 and head[-1] in "–—-")
 
 
 def _value(stretch: str, kind: str) -> str:

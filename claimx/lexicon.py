@@ -7,6 +7,7 @@ are skipped, and the first line that is neither names the columns. No cell may b
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from importlib import resources
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from types import MappingProxyType
 from claimx.errors import LexiconError
 
 Row = Mapping[str, str]
+_UNCLEAN = re.compile(r"\t[\t ]| \t|^[\t ]|[\t ]$")  # an empty cell, or blanks around one
 
 
 @functools.cache
@@ -48,7 +50,7 @@ def parse(text: str, where: str, key: str | None = None) -> tuple[Row, ...]:
             continue
         if len(cells) != len(columns):
             raise LexiconError(f"{where}, line {number}: {len(cells)} cells instead of {len(columns)}")
-        if "" in cells or any(cell != cell.strip() for cell in cells):
+        if _UNCLEAN.search(line):
             raise LexiconError(f"{where}, line {number}: a cell is empty or has blanks around it")
         row = dict(zip(columns, cells, strict=True))
         if key is not None:
