@@ -29,6 +29,7 @@ _OPENING_CONTEXT = frozenset({",", ":", ";", "–", "—", "-", "(", ".", "!", "
 _CLOSING_CONTEXT = frozenset({",", ";", ":", "–", "—", "-", ")", ".", "!", "?", "(", "|"})
 _SKIPPED_BLOCKS = frozenset({"related", "byline", "credit", "share"})
 _MAX_ASIDE = 25
+_MAX_EMBEDDED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,12 @@ class Sentence:
     @property
     def mood(self) -> str:
         """K1, K2 or "": the strongest subjunctive of its main clauses."""
-        moods = [s.mood for s in self.segments if s.kind in ("main", "v1")]
-        return "K1" if "K1" in moods else "K2" if "K2" in moods else ""
+        mains = [s for s in self.segments if s.kind in ("main", "v1")]
+        if len(mains) > 1 and mains[0].kind == "v1" and not mains[0].mood:
+            mains = mains[1:]  # "Sollte das scheitern, werde man klagen"
+        if not mains or not mains[0].mood:
+            return ""
+        return "K1" if any(s.mood == "K1" for s in mains) else "K2"
 
 
 class Analysis:
@@ -109,6 +114,7 @@ class Analysis:
         self.aside = self._asides()
         self.pairs = self._read_pairs()
         self.pair_of = self._pair_index()
+        self.embedded = self._embedded()
         self.sentences, self.sentence_of = self._outer_sentences()
         for sentence in self.sentences:
             sentence.segments = self._segments(sentence.start, sentence.end)
@@ -220,6 +226,14 @@ class Analysis:
                 index[pair.start : pair.end] = [number] * (pair.end - pair.start)
         return index
 
+    def _embedded(self) -> list[bool]:
+        """Tokens inside transparent quotations: words of the narrator's sentence, without clauses of their own."""
+        flags = [False] * len(self.doc)
+        for pair in self.pairs:
+            if not pair.opaque and pair.closed and pair.end - pair.start <= _MAX_EMBEDDED:
+                flags[pair.start : pair.end] = [True] * (pair.end - pair.start)
+        return flags
+
     # --- moving around --------------------------------------------------------------------------
 
     def previous(self, i: int) -> int:
@@ -292,7 +306,9 @@ class Analysis:
                 continue
             word = self.words[i]
             if not self.noise[i] and not self.aside[i]:
-                if word in _BOUNDARIES and self._is_boundary(i):
+                if word in _BOUNDARIES and self.embedded[i]:
+                    begin = i if begin < 0 else begin
+                elif word in _BOUNDARIES and self._is_boundary(i):
                     close(i)
                     sep += word
                 elif word in _FINAL_STOPS and i >= end - 2:
@@ -311,7 +327,7 @@ class Analysis:
 
     def _split_coordination(self, start: int, end: int, sep: str) -> list[Segment]:
         """Cut "sagte X und fügte hinzu" before the conjunction: two finite verbs, each with a clause of its own."""
-        finite = [i for i in range(start, end) if self.tags[i] in FINITE_TAGS and not self.noise[i] and not self.aside[i]]
+        finite = [i for i in range(start, end) if self.tags[i] in FINITE_TAGS and not self.noise[i] and not self.aside[i] and not self.embedded[i]]
         cuts = []
         for left, right in zip(finite, finite[1:], strict=False):
             joints = [i for i in range(left + 1, right) if self.tags[i] == "KON"]
@@ -331,9 +347,12 @@ class Analysis:
             content = content[1:]
         first = content[0]
         segment.opener = self.lower[first]
-        segment.finite = tuple(i for i in content if self.tags[i] in FINITE_TAGS)
+        finite = [i for i in content if self.tags[i] in FINITE_TAGS]
+        segment.finite = tuple([i for i in finite if not self.embedded[i]] or finite)
         if not segment.finite:
-            if any(self._is_zu_infinitive(i) for i in content[-4:]):
+            if self.lower[first] in ("dass", "daß", "ob") and any(self.tags[i].startswith("V") for i in content):
+                segment.kind = "sub"
+            elif any(self._is_zu_infinitive(i) for i in content[-4:]):
                 segment.kind = "inf"
             return segment
         segment.verb = segment.finite[0]
@@ -376,6 +395,8 @@ class Analysis:
     def mood(self, verb: int, segment: Segment) -> str:
         """K1, K2 or "" for a finite verb; the lexicon decides where its form does, the tagger elsewhere."""
         form = self.lower[verb]
+        if self._is_set_phrase(verb):
+            return ""
         if "ich" in self.lower[segment.start : segment.end] and form.endswith("e"):
             return ""
         tagged = "Sub" in self.doc[verb].morph.get("Mood")
@@ -385,6 +406,11 @@ class Analysis:
         if form.endswith("e") and not form.endswith("te") and self.tags[verb] == "VVFIN":
             return "K1"
         return "K2" if tagged else ""
+
+    def _is_set_phrase(self, verb: int) -> bool:
+        """"es sei denn", "sei es", "man nehme": subjunctives that report nothing."""
+        window = " ".join(self.lower[max(0, verb - 1) : verb + 2])
+        return any(phrase in window for phrase in self.vocabulary.word_class("subjunctive-phrase"))
 
     def is_participle(self, i: int) -> bool:
         """Whether a token is a past participle of a verb."""

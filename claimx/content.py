@@ -26,16 +26,24 @@ def complement_of(a: Analysis, segment: Segment) -> str:
     return ""
 
 
-def starts_content(a: Analysis, segments: list[Segment], j: int, entry: CueEntry | None, plain: bool) -> str:
+def starts_content(
+    a: Analysis,
+    segments: list[Segment],
+    j: int,
+    entry: CueEntry | None,
+    plain: bool,
+    also: frozenset[str] = frozenset(),
+) -> str:
     """The complement that begins with segment ``j`` behind a cue, or "" when the frame goes on there.
 
-    ``plain`` lets a main clause in the indicative count ("sagte, das ist vorbei").
+    ``plain`` lets a main clause in the indicative count ("sagte, das ist vorbei"); ``also`` are complements that
+    the frame's noun takes beside the verb's own.
     """
     segment = segments[j]
     kind = complement_of(a, segment)
     following = segments[j + 1] if j + 1 < len(segments) else None
     if kind in ("dass", "inf") or (kind == "ob" and segment.opener != "wie"):
-        return kind if entry is None or entry.allows(kind) or (kind == "dass" and entry.allows("v2")) else ""
+        return kind if entry is None or entry.allows(kind) or kind in also or (kind == "dass" and entry.allows("v2")) else ""
     if kind == "ob":
         return kind if entry is not None and entry.allows("ob") else ""
     if kind == "v2":

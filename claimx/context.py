@@ -107,7 +107,9 @@ class ContextRules:
             draft.floating = True
 
     def _near(self, sentence: Sentence, last: Draft) -> bool:
-        return self.a.blocks[sentence.block].start <= last.end or sentence.block - self.a.block_of[last.end - 1] <= _MAX_GAP
+        between = range(self.a.block_of[last.end - 1] + 1, sentence.block)
+        cards = {self.a.block_of[d.start] for d in self.drafts if d.rule == "card"}
+        return sum(self.a.blocks[b].kind == "paragraph" and b not in cards for b in between) <= _MAX_GAP
 
     def _introduced(self, sentence: Sentence, last: Draft | None) -> Phrase | None:
         """The person or organisation that a narrator's sentence right before makes its subject."""
@@ -157,10 +159,10 @@ class ContextRules:
 
     def _anaphor(self, sentence: Sentence) -> Draft | None:
         """"Das teilte X mit": the content is what the paragraph said before."""
-        if self.a.lower[sentence.start] not in ("das", "dies") or self.a.tags[sentence.start] != "PDS":
+        if self.a.lower[sentence.start] not in ("das", "dies") or self.a.tags[sentence.start] not in ("PDS", "ART"):
             return None
         cue = next(iter(self.finder.cues(sentence)), None)
-        if cue is None or cue.entry.strength != "strong" or cue.verb != sentence.start + 1:
+        if cue is None or cue.entry.strength == "weak" or cue.verb != sentence.start + 1:
             return None
         first = sentence.index
         while first > 0 and sentence.index - first < _MAX_ANAPHOR_SENTENCES and self._may_be_anaphor(self.a.sentences[first - 1], sentence):

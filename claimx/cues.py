@@ -101,6 +101,14 @@ class CueLexicon:
         if prefix:
             self.forms["infinitive"][f"{prefix}zu{base}"].append(entry)
 
+    def noun(self, lower: str) -> NounCue | None:
+        """The cue noun that a word is, or that its last part is ("Wahlversprechen")."""
+        for length in range(len(lower), 4, -1):
+            cue = self.nouns.get(lower[-length:])
+            if cue is not None and (cue.suffix or length == len(lower)):
+                return cue
+        return None
+
     def entries(self, kind: str, form: str) -> list[CueEntry]:
         """The entries that a form may belong to; phrases and longer ones are not preferred here."""
         return self.forms[kind].get(form, [])

@@ -22,6 +22,7 @@ class Entity:
     head: str = ""
     """The noun that describes it, lower case: "verteidigungsministerin", "bauernverband"."""
     detail: str = ""
+    named: bool = True
     mentions: list[int] = field(default_factory=list)
     subjects: list[int] = field(default_factory=list)
 
@@ -56,6 +57,8 @@ class EntityIndex:
                 self._add_person(phrase)
         for phrase in phrases:
             self._add_other(phrase)
+        for phrase in phrases:
+            self._add_unnamed(phrase)
 
     def _scan(self) -> list[Phrase]:
         phrases, i, n = [], 0, len(self.a.words)
@@ -130,6 +133,18 @@ class EntityIndex:
                 full = self.reader.extend(core, self.a.blocks[self.a.block_of[end]].end)
                 return self.a.text(core.role[0], full.end), self.a.lower[core.head]
         return "", ""
+
+    def _add_unnamed(self, phrase: Phrase) -> None:
+        """"Eine ehemalige Amtsleiterin": introduced without a name, and taken up again like one."""
+        if phrase.kind != "person" or phrase.has_name or self.a.lower[phrase.start] not in self.v.word_class("indefinite-determiner"):
+            return
+        name = self.plain_text(phrase)
+        entity = self._by_name.get(name)
+        if entity is None:
+            entity = Entity(name, "person", phrase.gender, head=self.a.lower[phrase.head], named=False)
+            self.entities.append(entity)
+            self._by_name[name] = entity
+        entity.add(phrase.start)
 
     # --- others -----------------------------------------------------------------------------------
 

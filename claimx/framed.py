@@ -66,7 +66,7 @@ class FramedRules:
             return cue is not None or self._is_bare_frame(segment)
         if cue is None or segment.sep not in (",", "–", "-", ";", ":", ""):
             return False
-        return not segment.mood and any(s.finite for s in sentence.segments[:k])
+        return not segment.mood and cue.verb == segment.verb and any(s.finite for s in sentence.segments[:k])
 
     def _is_bare_frame(self, segment: Segment) -> bool:
         """Behind a quotation any full verb may be the frame: „…“, knurrte der Wirt."""
@@ -262,6 +262,7 @@ class FramedRules:
     def _preposed(self, sentence: Sentence, k: int, cue: Cue | None, found: list[Draft]) -> Iterator[tuple[Draft, int]]:
         segments = sentence.segments
         start = segments[self._first_free(sentence, k, found)].start
+        wie_frame = self._next_frame(sentence, k)
         for j in range(k + 1, len(segments)):
             segment = segments[j]
             if segment.kind == "quotation":
@@ -277,7 +278,9 @@ class FramedRules:
             if ":" in segment.sep:
                 yield from self._colon(sentence, start, j, cue)
                 return
-            complement = starts_content(self.a, segments, j, cue.entry, self._allows_plain(cue))
+            if j == wie_frame:
+                return
+            complement = starts_content(self.a, segments, j, cue.entry, self._allows_plain(cue), self._noun_complements(segments[j - 1]))
             if complement:
                 if self._is_plausible(cue, segments, k, j, complement):
                     stop = content_end(self.a, sentence, j, complement, self._next_frame(sentence, j))
@@ -286,6 +289,12 @@ class FramedRules:
                 return
             if segment.kind in ("main", "v1"):
                 return
+
+    def _noun_complements(self, segment: Segment) -> frozenset[str]:
+        """What the noun at the end of a segment takes: "erwähnte auch die *Absicht*, …"."""
+        i = segment.end - 1
+        noun = self.finder.lexicon.noun(self.a.lower[i]) if self.a.is_nominal(i) else None
+        return noun.complements if noun is not None else frozenset()
 
     def _next_frame(self, sentence: Sentence, j: int) -> int | None:
         """The first segment behind ``j`` that is a frame of its own: "…, wie die dpa erfuhr"."""

@@ -48,6 +48,7 @@ class CueFinder:
 
     def __init__(self, analysis: Analysis, lexicon: CueLexicon | None = None) -> None:
         self.a = analysis
+        self._articles = analysis.vocabulary.word_class("article")
         self.lexicon = lexicon or cue_lexicon(analysis.doc.lang_ or "de")
 
     def cues(self, sentence: Sentence) -> Iterator[Cue]:
@@ -67,7 +68,8 @@ class CueFinder:
             return None
         entry, tokens, passive = best
         tokens = tuple(sorted(set(tokens) | set(self._correlate(entry, region, max(tokens)))))
-        reported = segment.kind in ("main", "v1") and self.a.mood(verb, segment) == "K1"
+        mood = self.a.mood(verb, segment)
+        reported = mood == "K1" or (mood == "K2" and segment.kind in ("sub", "w", "rel"))
         return Cue(entry, verb, tokens, number, max(tokens), passive, reported)
 
     def _rank(self, entry: CueEntry, tokens: tuple[int, ...]) -> tuple[int, int, int]:
@@ -104,7 +106,7 @@ class CueFinder:
         form = a.lower[verb]
         lower = {a.lower[i]: i for i in region if i != verb}
         reflexive = "sich" in lower
-        particles = {a.lower[i]: i for i in region if i > verb and (a.tags[i] in ("PTKVZ", "ADV", "ADJD", "APPR") or self._ends_clause(i))}
+        particles = {a.lower[i]: i for i in region if i > verb and (a.tags[i] == "PTKVZ" or self._ends_clause(i))}
         prefixes = a.vocabulary.word_class("separable-prefix")
         stray = any(a.tags[i] == "PTKVZ" and a.lower[i] in prefixes for i in region if i > verb)
         for entry in lexicon.entries("finite", form):
@@ -138,14 +140,30 @@ class CueFinder:
         """The tokens of a phrase's fixed words, in their order and close together, or None."""
         if not entry.words:
             return []
-        a = self.a
+        words = entry.words
         for position, i in enumerate(region):
-            if a.lower[i] != entry.words[0] or i == verb:
-                continue
-            window = region[position : position + len(entry.words)]
-            if tuple(a.lower[j] for j in window) == entry.words:
-                return window
+            if i != verb and self._same_word(i, words[0], len(words) > 1) and (tokens := self._phrase_tokens(region[position:], words)):
+                return tokens
         return None
+
+    def _same_word(self, i: int, word: str, article: bool) -> bool:
+        """Whether a token is a word of a phrase; one article stands for any other ("ein", "das", "sein Versprechen")."""
+        if self.a.lower[i] == word:
+            return True
+        return article and word in self._articles and self.a.tags[i] in ("ART", "PPOSAT", "PIAT", "PDAT")
+
+    def _phrase_tokens(self, region: list[int], words: tuple[str, ...]) -> list[int]:
+        """The tokens of a phrase at the head of a region; adjectives may stand before its noun."""
+        tokens = [region[0]]
+        rest = iter(region[1:])
+        for word in words[1:]:
+            i = next(rest, None)
+            while i is not None and self.a.lower[i] != word and self.a.tags[i] in ("ADJA", "ADV"):
+                i = next(rest, None)
+            if i is None or not self._same_word(i, word, True):
+                return []
+            tokens.append(i)
+        return tokens
 
     def _periphrastic(self, verb: int, region: list[int], reflexive: bool) -> Iterator[tuple[CueEntry, tuple[int, ...], bool]]:
         """"hat gefordert", "wurde eingewandt", "will betonen": the cue is a participle or an infinitive."""

@@ -87,7 +87,7 @@ class PhraseReader:
         end = self._nominal_end(j, limit)
         if end == j:
             marked = self._marked_name(j, limit)
-            if marked and (j > i or self.v.outlet(self.a.text(*marked.inner))):
+            if marked and (j > i or self.v.outlet(self.a.text(*marked.inner)) or (i > 0 and a.tags[i - 1] in ("APPRART", "APPR"))):
                 return self._marked_phrase(i, marked.start, marked.end)
             return None
         return self._name_and_role(i, modifiers, j, end)
@@ -129,7 +129,7 @@ class PhraseReader:
                 j += 1
             elif j > start and self._is_particle(j, limit):
                 j += 1
-            elif j > start and a.tags[j] == "CARD" and a.words[j].isdigit() and len(a.words[j]) < 4:
+            elif j > start and a.tags[j] == "CARD" and a.words[j].isdigit() and not self._counts(j, limit):
                 j += 1
             elif j > start and a.words[j][:1].isupper() and a.tags[j] in ("ADJA", "ADJD") and a.tags[j - 1] == "NE" and not a.doc[j].is_sent_start:
                 j += 1
@@ -139,15 +139,16 @@ class PhraseReader:
             return pair.end
         return j
 
+    def _counts(self, j: int, limit: int) -> bool:
+        """Whether a number counts what follows ("14 Millionen Euro") rather than names what precedes."""
+        return len(self.a.words[j]) > 3 or (j + 1 < limit and self._is_nominal(j + 1))
+
     def _is_role_behind_name(self, start: int, j: int) -> bool:
         """"… ist Nora Winkelmann *Leiterin* der Staatsanwaltschaft"."""
         words = self.a.words
-        return (
-            self.a.tags[j] == "NN"
-            and self.a.tags[j - 1] in ("NE", "FM")
-            and any(words[k] in self.v.first_names for k in range(start, j - 1))
-            and self.v.roles.get(words[j]) is not None
-        )
+        if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM"):
+            return False
+        return any(words[k] in self.v.first_names for k in range(start, j - 1))
 
     def _is_particle(self, j: int, limit: int) -> bool:
         a = self.a
@@ -189,6 +190,7 @@ class PhraseReader:
     def _name_and_role(self, start: int, modifiers: int, first: int, end: int) -> Phrase:
         """Split the nouns of a core into role, titles and name, and decide what it is."""
         a = self.a
+        first = self._behind_owner(first, end)
         split = first
         role_end = first
         for j in range(first, end):
@@ -208,6 +210,14 @@ class PhraseReader:
         if kind == "person" and split >= end and role_end == first:
             role = (modifiers, end)
         return Phrase(start, end, end, head, name, role, kind, gender, preposition=self._preposition(start))
+
+    def _behind_owner(self, first: int, end: int) -> int:
+        """"Finnlands *Verteidigungsministerin* Aino Lehtola": a genitive of a name in front does not count."""
+        j = first
+        while j < end - 1 and self.a.tags[j] == "NE" and self.a.words[j] not in self.v.titles:
+            j += 1
+        owned = first < j and self.a.words[j - 1].endswith("s") and self.a.tags[j] == "NN" and self.v.roles.get(self.a.words[j]) is not None
+        return j if owned else first
 
     def _is_role(self, j: int, end: int) -> bool:
         word = self.a.words[j]
@@ -233,6 +243,8 @@ class PhraseReader:
         if split > first:
             gender = next((g for j in range(first, split) if (g := self.v.title_gender.get(a.words[j], "-")) in "fm"), "-")
             return "person", gender if gender in ("f", "m") else self._name_gender(split, end), end - 1
+        if a.lower[end - 1].endswith(self.v.age_suffixes):
+            return "person", self._article_gender(first), end - 1
         text = a.text(first, end)
         if self.v.outlet(text):
             return "organisation", "-", end - 1
@@ -245,6 +257,13 @@ class PhraseReader:
         kind = _KINDS.get(label, "unknown")
         gender = self._name_gender(first, end) if kind == "person" else "-"
         return kind, gender, end - 1
+
+    def _article_gender(self, first: int) -> str:
+        article = self.a.lower[first - 1] if first else ""
+        for j in range(max(0, first - 3), first):
+            if self.a.lower[j] in ("der", "die", "ein", "eine"):
+                article = self.a.lower[j]
+        return {"der": "m", "ein": "m", "die": "f", "eine": "f"}.get(article, "-")
 
     def _head_noun(self, first: int, end: int):  # type: ignore[no-untyped-def]
         for j in (first, end - 1):
@@ -314,9 +333,9 @@ class PhraseReader:
             return 0
         if any(self._is_time(j) for j in range(inner.start, inner.end)) or self._is_occasion(inner):
             return 0
-        if not close and inner.kind not in ("place", "unknown", "organisation"):
+        if self.v.outlet(a.text(*inner.name)) or self.v.outlet(a.words[inner.core_end - 1]):
             return 0
-        if not close and self.v.outlet(a.text(*inner.name)):
+        if not close and (inner.kind != "place" or phrase.kind not in ("person", "organisation", "group")):
             return 0
         return self.extend(inner, limit).end if close else inner.end
 

@@ -11,6 +11,7 @@ from claimx.phrases import Phrase
 from claimx.roles import RoleFinder
 
 _MIN_HEAD = 4
+_MAX_TAKE_UP = 3  # sentences
 _QUOTE_CHARS = "„“”»«‚‘’›‹\"' "
 
 
@@ -104,11 +105,18 @@ class Resolver:
         entity = self._entity(phrase)
         if entity is not None:
             gender = entity.gender if entity.kind == "person" and entity.gender in ("f", "m") else None
-            role = entity.role or None
+            role = self._card_role(phrase) or entity.role or None
             if role is None and entity.kind == "person":
                 role = self.index.role_of(phrase)[0] or None
             return Identity(entity.name, role, _record_kind(entity.kind), gender)
         return self._unnamed(phrase)
+
+    def _card_role(self, phrase: Phrase) -> str | None:
+        """The role that a quote card's credit gives is the one to print there."""
+        apposition = phrase.apposition
+        if apposition is not None and apposition.name[0] == apposition.name[1] == apposition.end:
+            return self.index.role_of(phrase)[0] or None
+        return None
 
     def _conjoined(self, phrase: Phrase) -> Identity:
         parts = [self.identity(part) for part in phrase.conjuncts]
@@ -137,7 +145,8 @@ class Resolver:
             if entity is not None:
                 return entity
         if phrase.kind == "unknown":
-            return self.index.by_surname(self.a.words[phrase.core_end - 1])
+            known = self.index.by_surname(self.a.words[phrase.core_end - 1])
+            return known or (self._description(phrase) if self._is_definite_singular(phrase) else None)
         if phrase.kind == "person" and not phrase.has_name:
             return self._description(phrase)
         if phrase.kind == "organisation":
@@ -211,9 +220,27 @@ class Resolver:
         described = self._described(head, phrase)
         if described is not None:
             return described
-        if self._is_generic(head):
-            return self._salient(phrase.start, phrase.gender if phrase.gender in ("f", "m") else self._article_gender(first))
+        return self._taken_up(phrase, head)
+
+    def _taken_up(self, phrase: Phrase, head: str) -> Entity | None:
+        """The salient person that a definite description takes up: by age, origin, party, or a role not told before."""
+        gender = phrase.gender if phrase.gender in ("f", "m") else self._article_gender(self.a.lower[phrase.start])
+        entity = self._salient(phrase.start, gender)
+        if entity is None or self.a.sentence_of[phrase.start] - self.a.sentence_of[max(0, entity.last_before(phrase.start))] > _MAX_TAKE_UP:
+            return None
+        if self._is_generic(head) or phrase.kind == "unknown":
+            return entity
+        if entity.named and not entity.role and self.a.lower[phrase.start] in self.v.word_class("definite-determiner"):
+            entity.role, entity.head = self.index.role_of(phrase)[0], head
+            return entity
         return None
+
+    def _is_definite_singular(self, phrase: Phrase) -> bool:
+        """"der Appenzeller", "die Thüringerin"."""
+        head = self.a.words[phrase.head]
+        if self.a.lower[phrase.start] == "der":
+            return head.endswith("er")
+        return self.a.lower[phrase.start] == "die" and head.endswith("erin")
 
     def _described(self, head: str, phrase: Phrase) -> Entity | None:
         fitting = []

@@ -17,6 +17,7 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
     """The tags of a Doc, one a token; the Doc itself stays as it is."""
     lexicon = cue_lexicon(doc.lang_ or "de")
     tags = [token.tag_ for token in doc]
+    _mend_lone_infinitives(doc, tags, lexicon)
     for i, token in enumerate(doc):
         if token.is_space or not token.is_alpha:
             continue
@@ -32,6 +33,22 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
             if tags[i] not in _NEVER_VERBS and following in _VERB_PLACES and _is_cue(form, lexicon):
                 tags[i] = "VVFIN"
     return tags
+
+
+def _mend_lone_infinitives(doc: Doc, tags: list[str], lexicon: CueLexicon) -> None:
+    """"Kritiker *bemängeln*, dass …": a plural form tagged as an infinitive in a clause without a finite verb."""
+    start = 0
+    for i in range(len(doc) + 1):
+        if i < len(doc) and not (doc[i].is_punct or doc[i].is_space):
+            continue
+        clause = range(start, i)
+        start = i + 1
+        if any(tags[j] in FINITE_TAGS for j in clause) or (len(clause) and tags[clause[0]] == "KOUI"):
+            continue
+        for j in clause:
+            if tags[j] == "VVINF" and doc[j].lower_ in lexicon.forms["finite"] and j > clause[0] and tags[j - 1] in ("NN", "NE", "PRF", "ADV"):
+                tags[j] = "VVFIN"
+                break
 
 
 def _holds_zu(form: str, vocabulary: Vocabulary) -> bool:

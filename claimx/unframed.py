@@ -127,8 +127,7 @@ class UnframedRules:
         for left, right in zip(words, words[1:], strict=False):
             for j in range(left + 1, right):
                 if a.tags[j] == "PPOSAT":
-                    gender = "m" if a.lower[j].startswith("sein") else "f"
-                    return Phrase(j, j + 1, j + 1, j, (j, j), (j, j), "pronoun", gender, pronoun=True)
+                    return self._pronoun(j)
                 stem = a.lower[j].rstrip("nmrs").removesuffix("e")
                 if place := self.v.place_adjectives.get(stem):
                     return Phrase(j, j + 1, j + 1, j, (j, j + 1), (j, j), "place", "-", label=place)
@@ -205,10 +204,10 @@ class UnframedRules:
     def _noun_before_edge(self, segment: Segment) -> tuple[int, NounCue, Phrase | None] | None:
         """A noun cue that, with its attribute, ends a segment."""
         for i in range(segment.end - 1, segment.start - 1, -1):
-            if self.a.tags[i] not in NOUN_TAGS or not (cue := self._noun_cue(self.a.lower[i])):
+            if self.a.tags[i] not in NOUN_TAGS or not (cue := self.lexicon.noun(self.a.lower[i])):
                 continue
             if i == segment.end - 1:
-                return i, cue, None
+                return i, cue, self._possessor(i, segment.start)
             j = i + 1
             skip = 1 if self.a.lower[j] in ("von", "vom", "aus") else 0
             phrase = self.reader.at(j + skip, segment.end)
@@ -217,13 +216,16 @@ class UnframedRules:
             return None
         return None
 
-    def _noun_cue(self, lower: str) -> NounCue | None:
-        nouns = self.lexicon.nouns
-        for length in range(len(lower), 4, -1):
-            cue = nouns.get(lower[-length:])
-            if cue and (cue.suffix or length == len(lower)):
-                return cue
+    def _possessor(self, noun: int, start: int) -> Phrase | None:
+        """"*Ihre* Ankündigung, …": the speaker stands in the possessive."""
+        for j in range(noun - 1, max(start, noun - 4) - 1, -1):
+            if self.a.tags[j] == "PPOSAT":
+                return self._pronoun(j)
         return None
+
+    def _pronoun(self, j: int) -> Phrase:
+        gender = "m" if self.a.lower[j].startswith("sein") else "f"
+        return Phrase(j, j + 1, j + 1, j, (j, j), (j, j), "pronoun", gender, pronoun=True)
 
     def _noun_content_end(self, sentence: Sentence, first: int, complement: str) -> int:
         """The complement of a noun inside a clause ends where that clause goes on."""
@@ -274,8 +276,10 @@ class UnframedRules:
         before = a.previous(pair.start)
         if self.v.outlet(inner) or (before >= 0 and a.lower[before] in self.v.word_class("scare")):
             return True
-        if before < 0:
+        if before < 0 or a.words[pair.inner[0]][:1].islower():
             return False
+        if a.words[before].endswith("-") and a.doc[before].whitespace_ == "":
+            return True
         for i in (before, a.previous(before)):
             if i >= 0 and a.tags[i] in NOUN_TAGS and (self.v.works.get(a.words[i]) or self.v.is_outlet_noun(a.words[i])):
                 return True

@@ -95,6 +95,7 @@ class Vocabulary:
         self.documents = _noun_lexicon(read("documents", lang), "document")
         self.works = _noun_lexicon(read("works", lang), "work")
         self.outlets, self.outlet_nouns, self.outlet_parts = _outlets(lang)
+        self.age_suffixes = tuple(word["word"] for word in read("grammar", lang) if word["class"] == "age-suffix")
         self.titles = {row["title"]: row["part"] for row in read("titles", lang)}
         self.title_gender = {row["title"]: row["gender"] for row in read("titles", lang)}
         self.first_names = {row["name"]: row["gender"] for row in read("first_names", lang)}
