@@ -123,11 +123,11 @@ def _claims(document: Document, width: int) -> RenderableType:
 def _wide_table(claims: Iterable[Claim], numbers: dict[str, int]) -> Table:
     table = _plain_table(leading=1)
     table.add_column("#", justify="right", style="dim", no_wrap=True)
-    table.add_column("Speaker", max_width=28, overflow="fold")
+    table.add_column("Speaker", max_width=24, overflow="fold")
     table.add_column("Quote", overflow="fold")
-    table.add_column("Cue", max_width=16, overflow="fold")
+    table.add_column("Cue", max_width=13, overflow="fold")
     table.add_column("Via", max_width=16, overflow="fold")
-    table.add_column("Type", max_width=14)
+    table.add_column("Type", max_width=13)
     table.add_column("Conf.", justify="right", style="dim", no_wrap=True)
     for number, claim in enumerate(claims, 1):
         table.add_row(

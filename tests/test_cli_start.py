@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import resource
 import select
 import signal
 import statistics
@@ -14,12 +15,14 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, SEED
 
 import claimx
+from claimx.pipeline import DEFAULT_MODEL, find_model
 
 FAKE = str(Path(__file__).parent / "fake_claimx.py")
 HELP_SECONDS = 0.25
+MAX_RATIO_TO_LOADING = 1.5
 
 
 def start(*args: str, **options: object) -> subprocess.CompletedProcess[str]:
@@ -61,6 +64,24 @@ def test_help_is_instant() -> None:
         assert start("-m", "claimx", "--help").returncode == 0
         seconds.append(time.perf_counter() - begin)
     assert statistics.median(seconds) <= HELP_SECONDS
+
+
+def processor_seconds(*args: str) -> float:
+    """Processor time of a process, which other work on the machine changes little."""
+    begin = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert start(*args).returncode == 0
+    end = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return end.ru_utime + end.ru_stime - begin.ru_utime - begin.ru_stime
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("model_nlp")
+def test_the_seed_takes_little_longer_than_loading_the_model() -> None:
+    model = str(find_model(DEFAULT_MODEL))
+    loading = ("-c", f"import spacy; spacy.load({model!r})('Das.')")
+    extracting = ("-m", "claimx", "extract", "--quiet", str(SEED))
+    rounds = [(processor_seconds(*loading), processor_seconds(*extracting)) for _ in range(4)]
+    assert min(e for _, e in rounds) <= MAX_RATIO_TO_LOADING * min(b for b, _ in rounds)
 
 
 @pytest.mark.parametrize("module", ["spacy", "pydantic", "numpy", "rich.table", "rich.progress"])
