@@ -168,7 +168,7 @@ class Analysis:
     def _guessed_end(self, start: int, end: int) -> int:
         """A quotation that is never closed ends before ", sagte X" at the latest."""
         for i in range(start + 2, end - 1):
-            if self.words[i] == "," and self.tags[i + 1] in FINITE_TAGS and self.lower[i + 1] in cue_lexicon(self.doc.lang_ or "de").forms["finite"]:
+            if self.words[i] == "," and self.tags[i + 1] in FINITE_TAGS and self.lower[i + 1] in cue_lexicon(self.doc.lang_ or "de").common:
                 return i
         return end
 

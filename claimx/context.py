@@ -12,7 +12,7 @@ from claimx.roles import RoleFinder
 
 _MAX_GAP = 3
 _MAX_ANAPHOR_SENTENCES = 3
-_SPEAKING_KINDS = frozenset({"person", "organisation", "group", "pronoun"})
+_SPEAKING_KINDS = frozenset({"person", "organisation", "pronoun"})
 
 
 class ContextRules:
@@ -186,7 +186,7 @@ class ContextRules:
             if cue.entry.lemma not in acts or cue.segment > 0 and sentence.segments[cue.segment].kind not in ("main", "v1"):
                 continue
             roles = self.roles.roles(sentence.start, sentence.end, cue)
-            if roles.speaker is None or roles.speaker.kind not in _SPEAKING_KINDS | {"place"}:
+            if roles.speaker is None or roles.speaker.kind not in _SPEAKING_KINDS | {"place", "group"}:
                 continue
             return Draft("reported", ((sentence.start, sentence.end),), "reported", cue.entry.medium, speaker=roles.speaker, via=roles.via)
         return None

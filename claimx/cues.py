@@ -73,6 +73,9 @@ class CueLexicon:
             form for form, entries in self.forms["finite"].items() if any(e.strength == "strong" and not e.words for e in entries)
         )
         """Finite forms of the verbs that report almost always."""
+        self.frequent = frozenset(
+            form for form, entries in self.forms["finite"].items() if any(e.strength == "medium" and not e.words for e in entries)
+        )
         self.nouns = _noun_cues(lang)
         self.prepositions, self.noun_suffixes = _preposition_cues(lang)
         self.adverbs = {row["word"].lower(): row for row in read("cue_adverbs", lang)}

@@ -62,8 +62,10 @@ class DisplayRules:
         return any(self._is_surname(i, name) for i in range(end, len(self.a.words)))
 
     def _is_surname(self, i: int, name: str) -> bool:
+        if self.a.words[i] != name:
+            return False
         before = self.a.words[i - 1]
-        return self.a.words[i] == name and (before in self.v.first_names or self.v.roles.get(before) is not None)
+        return self.a.tags[i - 1] == "NE" or before in self.v.first_names or self.v.roles.get(before) is not None
 
     # --- interviews -------------------------------------------------------------------------------
 

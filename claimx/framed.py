@@ -110,7 +110,7 @@ class FramedRules:
                 break
             if not direct and resumes(self.a, segments[:k], segment):
                 break
-            if segment.kind in ("main", "v1"):
+            if segment.kind == "main" or (segment.kind == "v1" and segment.sep != "und"):
                 break
             j += 1
         return j

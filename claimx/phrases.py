@@ -203,11 +203,12 @@ class PhraseReader:
             else:
                 break
         kind, gender, head = self._kind(first, role_end, split, end)
-        name = (split, end) if kind == "person" and split < end else (end, end)
+        described = start < first and end - first == 1 and a.tags[start] in ("ART", "PDAT", "PPOSAT")
+        name = (split, end) if kind == "person" and split < end and not described else (end, end)
         if kind != "person" and any(a.tags[j] in ("NE", "FM") for j in range(first, end)):
             name = (first, end)
         role = (modifiers, role_end) if kind == "person" and role_end > first else (first, first)
-        if kind == "person" and split >= end and role_end == first:
+        if kind == "person" and (split >= end or described) and role_end == first:
             role = (modifiers, end)
         return Phrase(start, end, end, head, name, role, kind, gender, preposition=self._preposition(start))
 

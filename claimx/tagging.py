@@ -27,7 +27,7 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
             tags[i] = "VVIZU"
         elif tags[i] not in FINITE_TAGS and token.text == form and _is_subjunctive(form, tags[i], following, vocabulary):
             tags[i] = "VVFIN"
-        elif tags[i] in ("VVFIN", "ADJD", "ADJA") and _is_participle(form, following, lexicon):
+        elif tags[i] in ("VVFIN", "VVINF", "ADJD", "ADJA") and _is_participle(form, following, lexicon):
             tags[i] = "VVPP"
         elif tags[i] not in FINITE_TAGS and token.text == form and _is_behind_quotation(doc, i):
             if tags[i] not in _NEVER_VERBS and following in _VERB_PLACES and _is_cue(form, lexicon):
@@ -46,9 +46,23 @@ def _mend_lone_infinitives(doc: Doc, tags: list[str], lexicon: CueLexicon) -> No
         if any(tags[j] in FINITE_TAGS for j in clause) or (len(clause) and tags[clause[0]] == "KOUI"):
             continue
         for j in clause:
-            if tags[j] == "VVINF" and doc[j].lower_ in lexicon.forms["finite"] and j > clause[0] and tags[j - 1] in ("NN", "NE", "PRF", "ADV"):
+            if _may_be_finite(doc, tags, j, clause, lexicon):
                 tags[j] = "VVFIN"
                 break
+
+
+def _may_be_finite(doc: Doc, tags: list[str], j: int, clause: range, lexicon: CueLexicon) -> bool:
+    """Whether a word is the finite cue verb that its clause lacks."""
+    form = doc[j].lower_
+    if doc[j].text != form or tags[j] in _NEVER_VERBS or tags[j] == "VVIZU":
+        return False
+    if form not in lexicon.forms["finite"] and form not in lexicon.forms["joined"]:
+        return False
+    if tags[j] == "VVINF":
+        return j > clause[0] and tags[j - 1] in ("NN", "NE", "PRF", "ADV")
+    if tags[j] == "VVPP":
+        return j == clause[-1] and tags[clause[0]] in ("PWAV", "KOUS", "KOKOM") or tags[j - 1] in ("NN", "NE")
+    return j == clause[0] and form in lexicon.common | lexicon.frequent
 
 
 def _holds_zu(form: str, vocabulary: Vocabulary) -> bool:

@@ -276,10 +276,10 @@ class UnframedRules:
         before = a.previous(pair.start)
         if self.v.outlet(inner) or (before >= 0 and a.lower[before] in self.v.word_class("scare")):
             return True
+        if "-" in a.words[pair.start] or (before >= 0 and a.words[before].endswith("-") and a.doc[before].whitespace_ == ""):
+            return True
         if before < 0 or a.words[pair.inner[0]][:1].islower():
             return False
-        if a.words[before].endswith("-") and a.doc[before].whitespace_ == "":
-            return True
         for i in (before, a.previous(before)):
             if i >= 0 and a.tags[i] in NOUN_TAGS and (self.v.works.get(a.words[i]) or self.v.is_outlet_noun(a.words[i])):
                 return True
