@@ -6,9 +6,11 @@ from bisect import insort
 from dataclasses import dataclass, field
 
 from claimx.analysis import Analysis
+from claimx.nominative import nominative
 from claimx.phrases import Phrase, PhraseReader
 
 _GENITIVE = ("s", "’", "'")
+_MARKS = frozenset("„“”»«‚‘’›‹\"'")
 
 
 @dataclass(slots=True, eq=False)
@@ -91,7 +93,7 @@ class EntityIndex:
 
     def clean_name(self, phrase: Phrase) -> str:
         """The name of a phrase as one string, without marks; a genitive ending goes where the bare name is known."""
-        words = [self.a.words[i] for i in range(*phrase.name) if not self.a.blank[i] and self.a.words[i] not in "„“”»«‚‘’›‹\"'"]
+        words = [self.a.words[i] for i in range(*phrase.name) if not self.a.blank[i] and self.a.words[i] not in _MARKS]
         return " ".join(words)
 
     def role_of(self, phrase: Phrase) -> tuple[str, str]:
@@ -189,29 +191,12 @@ class EntityIndex:
         entity.add(phrase.start)
 
     def plain_text(self, phrase: Phrase) -> str:
-        """The text of a phrase without its article, brackets and apposition, its head in the nominative."""
-        a = self.a
+        """The text of a phrase in the nominative, without its article, brackets and apposition."""
         start = phrase.start
-        while start < phrase.core_end - 1 and a.tags[start] in ("ART", "PPOSAT", "PDAT", "PIAT", "APPRART"):
+        while start < phrase.core_end - 1 and self.a.tags[start] in ("ART", "PPOSAT", "PDAT", "PIAT", "APPRART"):
             start += 1
         end = phrase.end
         if phrase.apposition is not None:
             end = min(end, self.a.previous(phrase.apposition.start))
-        words = []
-        genitive = a.lower[phrase.start] in ("des", "eines", "dieses", "seines", "ihres")
-        for i in range(start, end):
-            if a.blank[i] or a.aside[i] or a.words[i] in "„“”»«‚‘’›‹\"'":
-                continue
-            word = a.words[i]
-            if i == phrase.core_end - 1 or i == phrase.head:
-                word = self._nominative(word, genitive)
-            words.append(word)
-        return " ".join(words)
-
-    def _nominative(self, word: str, genitive: bool) -> str:
-        if genitive:
-            for ending in ("s", "es"):
-                stem = word.removesuffix(ending)
-                if stem != word and (self.v.noun(stem) is not None and self.v.organisations.exact(stem) or ending == "s") and len(stem) > 2:
-                    return stem
-        return word
+        words = [i for i in range(start, end) if not self.a.blank[i] and not self.a.aside[i] and self.a.words[i] not in _MARKS]
+        return " ".join(nominative(self.a, phrase, i) for i in words)

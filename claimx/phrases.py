@@ -115,16 +115,25 @@ class PhraseReader:
 
     def _is_nominal(self, j: int) -> bool:
         a = self.a
-        if a.words[j] in self.v.titles:
-            return self.v.titles[a.words[j]] in ("title", "address", "noble")
+        if (kind := self._title(j)) is not None:
+            return kind in ("title", "address", "noble")
         return a.tags[j] in _NAME_TAGS and a.words[j][:1].isalnum()
+
+    def _title(self, j: int) -> str | None:
+        """The kind of title that a token is, its stop in the token or behind it ("Mag" "."), or None."""
+        words = self.a.words
+        if words[j] == "." and j > 0:
+            return self.v.titles.get(words[j - 1] + ".")
+        if j + 1 < len(words) and words[j + 1] == "." and (kind := self.v.titles.get(words[j] + ".")):
+            return kind
+        return self.v.titles.get(words[j])
 
     def _nominal_end(self, j: int, limit: int) -> int:
         a = self.a
         start = j
         while j < limit and not a.noise[j] and not a.aside[j]:
             if self._is_nominal(j):
-                if j > start and (self._is_time(j) or self._is_role_behind_name(start, j)):
+                if j > start and (self._is_time_behind(j) or self._is_role_behind_name(start, j)):
                     break
                 j += 1
             elif j > start and self._is_particle(j, limit):
@@ -146,7 +155,7 @@ class PhraseReader:
     def _is_role_behind_name(self, start: int, j: int) -> bool:
         """"… ist Nora Winkelmann *Leiterin* der Staatsanwaltschaft"."""
         words = self.a.words
-        if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM"):
+        if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM") or self._title(j - 1) == "particle":
             return False
         return any(words[k] in self.v.first_names for k in range(start, j - 1))
 
@@ -155,7 +164,11 @@ class PhraseReader:
         if self.v.titles.get(a.words[j]) != "particle" or j + 1 >= limit or not a.words[j + 1][:1].isupper():
             return j + 2 < limit and self.v.titles.get(a.words[j]) == "particle" and self.v.titles.get(a.words[j + 1]) == "particle"
         previous = a.words[j - 1]
-        return previous in self.v.first_names or self.v.titles.get(previous) in ("title", "address", "noble", "particle")
+        return a.tags[j - 1] == "NE" or previous in self.v.first_names or self._title(j - 1) is not None
+
+    def _is_time_behind(self, j: int) -> bool:
+        """"sagte Wendt *Montag*", but not "Ulrike *Sommer*"."""
+        return self._is_time(j) and self.a.words[j - 1] not in self.v.first_names
 
     def _is_time(self, j: int) -> bool:
         return self.a.lower[j] in self._times
@@ -195,7 +208,7 @@ class PhraseReader:
         role_end = first
         for j in range(first, end):
             word = a.words[j]
-            if word in self.v.titles and self.v.titles[word] != "particle":
+            if self._title(j) not in (None, "particle"):
                 split = j + 1
                 continue
             if self._is_role(j, end):
@@ -225,7 +238,7 @@ class PhraseReader:
         if word in self.v.first_names and j + 1 < end and self.a.tags[j] == "NE":
             return False
         noun = self.v.noun(word)
-        if noun and noun.kind == "person" and not (self.a.tags[j] == "NE" and "-" not in word and self.v.roles.exact(word) is None):
+        if noun and noun.kind == "person" and (self.a.tags[j] != "NE" or j + 1 < end or "-" in word or self.v.roles.exact(word)):
             return True
         # "Grünen-Haushaltspolitiker", "ZDF-Korrespondent": an unknown compound before a first name
         return (

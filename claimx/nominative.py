@@ -1,0 +1,76 @@
+"""The nominative of a phrase's words, as a name stands in a table: "des Weißen Hauses" is "Weißes Haus"."""
+
+from __future__ import annotations
+
+from claimx.analysis import Analysis
+from claimx.phrases import Phrase
+
+_ENDINGS = {"m": "er", "n": "es", "f": "e", "pl": "e"}
+_OBLIQUE_SINGULAR = frozenset({"des", "dem", "den", "eines", "einem", "einen"})
+
+
+def nominative(a: Analysis, phrase: Phrase, i: int) -> str:
+    """The word at token ``i`` of a phrase's text in the strong nominative; words of attributes stay as they are."""
+    word = a.words[i]
+    if i >= phrase.core_end:
+        return word
+    if a.tags[i] == "ADJA" and i < phrase.head:
+        return _adjective(a, phrase, word)
+    if i == phrase.head:
+        return _noun(a, phrase, word)
+    return word
+
+
+def gender_of(a: Analysis, phrase: Phrase) -> str:
+    """m, f, n, pl or "" for the head noun of a phrase, from the lexicons, then the article, then the tagger."""
+    article = a.lower[phrase.start]
+    noun = a.vocabulary.noun(a.words[phrase.head])
+    if noun is not None and noun.kind == "group":
+        return "pl"
+    if "Plur" in a.doc[phrase.head].morph.get("Number") and article not in ("das", "des", "dem"):
+        return "pl"
+    if noun is not None and noun.gender in ("m", "f", "n"):
+        return noun.gender
+    if article in ("das", "des", "dem"):
+        tagged = a.doc[phrase.head].morph.get("Gender")
+        return "n" if article == "das" or "Neut" in tagged else "m"
+    tagged = a.doc[phrase.head].morph.get("Gender")
+    return {"Masc": "m", "Fem": "f", "Neut": "n"}.get(tagged[0], "") if tagged else ""
+
+
+def _adjective(a: Analysis, phrase: Phrase, word: str) -> str:
+    ending = _ENDINGS.get(gender_of(a, phrase))
+    if ending is None or not word.endswith(("e", "en", "er", "es", "em")):
+        return word
+    if word[:1].isupper() and word.endswith("er"):  # "Berliner", "Kölner" never change
+        return word
+    stem = word[:-1] if word.endswith("e") else word[:-2]
+    return stem + ending
+
+
+def _noun(a: Analysis, phrase: Phrase, word: str) -> str:
+    article = a.lower[phrase.start]
+    v = a.vocabulary
+    if word.endswith("n") and phrase.kind == "group":
+        singular = v.groups.get(word)
+        if singular is not None and word.lower().endswith(singular.word.lower() + "n"):
+            return word[:-1]
+    if article in ("des", "eines", "dieses", "seines", "ihres") and a.tags[phrase.head] == "NN":
+        for ending in ("es", "s"):
+            stem = word.removesuffix(ending)
+            if stem != word and len(stem) > 2 and (v.noun(stem) is not None or ending == "s"):
+                return stem
+    if word.endswith("s") and a.tags[phrase.head] == "NN" and v.organisations.exact(word) is None and v.organisations.exact(word[:-1]):
+        return word[:-1]
+    if phrase.kind == "person" and phrase.start < phrase.head:
+        return _adjectival_noun(a, phrase, word)
+    return word
+
+
+def _adjectival_noun(a: Analysis, phrase: Phrase, word: str) -> str:
+    """"der Angeklagte", "eines Angeklagten" is "Angeklagter"; other nouns stay."""
+    stem = word.removesuffix("n") if a.lower[phrase.start] in _OBLIQUE_SINGULAR else word
+    if stem.endswith("e") and phrase.gender != "f" and a.lower[phrase.start] not in ("die", "eine"):
+        if a.vocabulary.roles.exact(stem + "r") is not None or stem.lower().endswith("-jährige"):
+            return stem + "r"
+    return word
