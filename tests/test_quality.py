@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +16,24 @@ SCORES = {"claim": 0.8, "attributed": 0.7, "type": 0.9, "via": 0.5, "role": 0.6}
 BASELINE = {"a.jsonl": {"gold": DIGEST, "floors": SCORES}}
 
 
+@pytest.fixture(scope="module")
+def measured(model_nlp: Any) -> Callable[[Path], dict[str, Any]]:
+    """What the scorer says of a case file, each measured once."""
+    return cache(lambda gold: eval_gate.measure(gold, model_nlp))
+
+
 @pytest.mark.model
 @pytest.mark.parametrize("gold", eval_gate.case_files(), ids=lambda path: path.stem)
-def test_scores_hold_their_floors(gold: Path, model_nlp: Any) -> None:
-    result = eval_gate.measure(gold, model_nlp)
-    baseline = eval_gate.read_baseline()
-    problems = eval_gate.complaints(
-        gold.name, eval_gate.fingerprint(gold), eval_gate.scores_of(result), baseline
-    )
-    assert problems == []
+def test_scores_hold_their_floors(gold: Path, measured: Callable[[Path], dict[str, Any]]) -> None:
+    scores = eval_gate.scores_of(measured(gold))
+    digest = eval_gate.fingerprint(gold)
+    assert eval_gate.complaints(gold.name, digest, scores, eval_gate.read_baseline()) == []
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", ["phenomena.jsonl", "extra.jsonl"])
-def test_no_phenomenon_is_lost_altogether(name: str, model_nlp: Any) -> None:
-    result = eval_gate.measure(eval_gate.CASES / name, model_nlp)
-    assert [p for p, scores in result["by_phenomenon"].items() if not scores["claim"]] == []
+def test_no_phenomenon_is_lost_altogether(measured: Callable[[Path], dict[str, Any]]) -> None:
+    by_phenomenon = measured(eval_gate.CASES / "phenomena.jsonl")["by_phenomenon"]
+    assert [name for name, scores in by_phenomenon.items() if not scores["claim"]] == []
 
 
 def test_equal_scores_pass() -> None:
