@@ -28,6 +28,8 @@ class CueEntry:
     """The fixed words of a phrase, lower case ("zu", "bedenken")."""
     correlates: frozenset[str]
     """Pronominal adverbs that may stand before the clause ("darauf")."""
+    needs_correlate: bool
+    """Whether one of them must, for the clause to be its content."""
     reflexive: bool
     impersonal: bool
 
@@ -77,7 +79,7 @@ class CueLexicon:
             form for form, entries in self.forms["finite"].items() if any(e.strength == "medium" and not e.words for e in entries)
         )
         self.nouns = _noun_cues(lang)
-        self.prepositions, self.noun_suffixes = _preposition_cues(lang)
+        self.prepositions, self.compound_prepositions = _preposition_cues(lang)
         self.adverbs = {row["word"].lower(): row for row in read("cue_adverbs", lang)}
 
     def _add(self, row: Row, subjunctives: dict[str, list[str]]) -> None:
@@ -91,6 +93,7 @@ class CueLexicon:
             prefix=prefix,
             words=tuple(row.get("words", "").lower().split()),
             correlates=frozenset(frame - {"refl", "es"}),
+            needs_correlate=bool(frame - {"refl", "es"}) and "-" not in row["frame"].split(","),
             reflexive="refl" in frame,
             impersonal="es" in frame,
         )
@@ -142,14 +145,20 @@ def _noun_cues(lang: str) -> dict[str, NounCue]:
     return cues
 
 
-def _preposition_cues(lang: str) -> tuple[list[PrepositionCue], list[PrepositionCue]]:
-    """Cues by their words, longest first; and those whose last word is a compound ("nach *angaben")."""
-    whole, suffixed = [], []
+def _preposition_cues(lang: str) -> tuple[dict[str, list[PrepositionCue]], dict[str, list[PrepositionCue]]]:
+    """Cues by their first word, longest first; and those with a compound ("nach *angaben"), by the same or by "*"."""
+    whole: dict[str, list[PrepositionCue]] = defaultdict(list)
+    compound: dict[str, list[PrepositionCue]] = defaultdict(list)
     for row in read("cue_prepositions", lang):
-        cue = PrepositionCue(tuple(row["pattern"].lower().split()), row["class"], row["position"], row["kind"])
-        (suffixed if "*" in row["pattern"] else whole).append(cue)
-    whole.sort(key=lambda cue: -len(cue.words))
-    return whole, suffixed
+        words = tuple(row["pattern"].lower().split())
+        cue = PrepositionCue(words, row["class"], row["position"], row["kind"])
+        if "*" not in row["pattern"]:
+            whole[words[0]].append(cue)
+        else:
+            compound["*" if words[0].startswith("*") else words[0]].append(cue)
+    for cues in (*whole.values(), *compound.values()):
+        cues.sort(key=lambda cue: -len(cue.words))
+    return dict(whole), dict(compound)
 
 
 @functools.cache

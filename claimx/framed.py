@@ -312,6 +312,8 @@ class FramedRules:
 
     def _is_plausible(self, cue: Cue, segments: list[Segment], k: int, j: int, complement: str) -> bool:
         """Whether cue and complement together report: a weak verb needs a clause in the subjunctive."""
+        if cue.entry.needs_correlate and complement != "v2" and not any(self.a.lower[i] in cue.entry.correlates for i in cue.tokens):
+            return False
         if cue.entry.strength == "strong" or complement == "inf":
             return cue.entry.strength != "weak" or cue.entry.allows("inf")
         subjunctive = any(s.mood for s in segments[j:])

@@ -35,7 +35,7 @@ class Cue:
         return self.tokens[0]
 
 
-_BARE = CueEntry("", "speech", "weak", frozenset({"direct"}), "", (), frozenset(), False, False)
+_BARE = CueEntry("", "speech", "weak", frozenset({"direct"}), "", (), frozenset(), False, False, False)
 
 
 def bare_cue(verb: int, segment: int) -> Cue:

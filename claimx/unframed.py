@@ -63,16 +63,17 @@ class UnframedRules:
             i = max(found[0][1], i + 1)
 
     def _attribution(self, i: int, sentence: Sentence) -> tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue] | None:
-        for cue in self.lexicon.prepositions:
+        for cue in self.lexicon.prepositions.get(self.a.lower[i], ()):
             if cue.position in ("pre", "both") and (words := self._match(cue.words, i, sentence.end)):
                 result = self._before_phrase(cue, words, sentence)
                 if result:
                     return result
-            if cue.position in ("post", "both") and self.a.lower[i] == cue.words[0] and (words := self._match(cue.words, i, sentence.end)):
+            if cue.position in ("post", "both") and (words := self._match(cue.words, i, sentence.end)):
                 result = self._behind_phrase(cue, words, sentence)
                 if result:
                     return result
-        for cue in self.lexicon.noun_suffixes:
+        compounds = self.lexicon.compound_prepositions
+        for cue in (*compounds.get(self.a.lower[i], ()), *(compounds.get("*", ()) if self.a.tags[i] in NOUN_TAGS else ())):
             if words := self._match(cue.words, i, sentence.end):
                 return self._compound(cue, words, sentence)
         return None
