@@ -47,7 +47,7 @@ docs: $(VENV)/.installed-test ## write the README's example output and docs/seed
 picture: docs ## the same: docs/seed.svg is the picture
 
 train-pipeline: $(VENV)/.installed-test ## train models/de_claimx_news from DATA (hours)
-	$(BIN)/python -m models.train --data $(DATA) --output models/de_claimx_news
+	DATA="$(DATA)" $(BIN)/python -m models.train
 
 train: train-pipeline ## all that is trained
 
