@@ -199,4 +199,5 @@ class EntityIndex:
         if phrase.apposition is not None:
             end = min(end, self.a.previous(phrase.apposition.start))
         words = [i for i in range(start, end) if not self.a.blank[i] and not self.a.aside[i] and self.a.words[i] not in _MARKS]
-        return " ".join(nominative(self.a, phrase, i) for i in words)
+        text = " ".join(self.a.words[i] for i in words)
+        return self.v.base_forms.get(text) or " ".join(nominative(self.a, phrase, i) for i in words)

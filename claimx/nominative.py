@@ -51,10 +51,10 @@ def _adjective(a: Analysis, phrase: Phrase, word: str) -> str:
 def _noun(a: Analysis, phrase: Phrase, word: str) -> str:
     article = a.lower[phrase.start]
     v = a.vocabulary
-    if word.endswith("n") and phrase.kind == "group":
-        singular = v.groups.get(word)
-        if singular is not None and word.lower().endswith(singular.word.lower() + "n"):
-            return word[:-1]
+    if phrase.kind == "group" and (known := v.groups.get(word)) is not None and known.word in v.base_forms:
+        prefix = word[: len(word) - len(known.word)]
+        base = v.base_forms[known.word]
+        return prefix + base.lower() if prefix and not prefix.endswith("-") else prefix + base
     if article in ("des", "eines", "dieses", "seines", "ihres") and a.tags[phrase.head] == "NN":
         for ending in ("es", "s"):
             stem = word.removesuffix(ending)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from claimx.analysis import Analysis
-from claimx.grammar import PREPOSITION_TAGS
+from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
 
 _DETERMINERS = frozenset({"ART", "PDAT", "PPOSAT", "PIAT", "PIDAT", "PWAT", "CARD"})
 _PRONOUNS = frozenset({"PPER", "PDS", "PIS", "PRELS", "PPOSS", "PWS"})
@@ -20,6 +20,7 @@ _MODIFIERS = frozenset({"ADJA", "CARD", "TRUNC"})
 _ADVERBS = frozenset({"ADV", "ADJD"})
 _KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "GPE": "place"}
 _MAX_MARKED_NAME = 6
+_MAX_APPOSITION_REST = 8  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,8 @@ class PhraseReader:
                 break
         kind, gender, head = self._kind(first, role_end, split, end)
         described = start < first and end - first == 1 and a.tags[start] in ("ART", "PDAT", "PPOSAT")
+        if role_end > first and split == role_end == end - 1 and self._is_country_genitive(end - 1):
+            split = role_end = end  # "der Verteidigungsminister Österreichs"
         name = (split, end) if kind == "person" and split < end and not described else (end, end)
         if kind != "person" and any(a.tags[j] in ("NE", "FM") for j in range(first, end)):
             name = (first, end)
@@ -224,6 +227,10 @@ class PhraseReader:
         if kind == "person" and (split >= end or described) and role_end == first:
             role = (modifiers, end)
         return Phrase(start, end, end, head, name, role, kind, gender, preposition=self._preposition(start))
+
+    def _is_country_genitive(self, j: int) -> bool:
+        word = self.a.words[j]
+        return word.endswith("s") and word[:-1] in self.v.places
 
     def _behind_owner(self, first: int, end: int) -> int:
         """"Finnlands *Verteidigungsministerin* Aino Lehtola": a genitive of a name in front does not count."""
@@ -252,6 +259,8 @@ class PhraseReader:
         a = self.a
         if role_end > first:
             noun = self.v.noun(a.words[role_end - 1])
+            if noun and noun.detail == "body" and split >= end:
+                return "organisation", "-", role_end - 1
             gender = noun.gender if noun and noun.gender in ("f", "m") else self._name_gender(split, end)
             return "person", gender, role_end - 1
         if split > first:
@@ -374,11 +383,21 @@ class PhraseReader:
             fits = core.name[0] < core.name[1] and phrase.kind == "person"
         if not fits:
             return None
-        full = self.extend(core, limit)
+        full = self._to_boundary(self.extend(core, limit), limit)
         after = full.end
         if after < limit and a.words[after] not in {",", ".", ":", ";", "–", "!", "?"} and self.a.pair_of[after] < 0:
             return None
         return full
+
+    def _to_boundary(self, phrase: Phrase, limit: int) -> Phrase:
+        """"Leiter der Abteilung Presse *bei der Stiftung*,": an apposition goes on to its comma."""
+        a = self.a
+        for i in range(phrase.end, min(limit, phrase.end + _MAX_APPOSITION_REST)):
+            if a.words[i] == ",":
+                return replace(phrase, end=i)
+            if a.tags[i] in FINITE_TAGS or a.tags[i] in ("$.", "$("):
+                break
+        return phrase
 
     def _skip_apposition_opening(self, start: int, limit: int) -> int:
         """"seit drei Jahren Sportdirektor …": the time stands before the role."""

@@ -284,8 +284,9 @@ class UnframedRules:
         for i in (before, a.previous(before)):
             if i >= 0 and a.tags[i] in NOUN_TAGS and (self.v.works.get(a.words[i]) or self.v.is_outlet_noun(a.words[i])):
                 return True
-        last = a.words[pair.inner[1] - 1]
-        return a.tags[before] in ("ART", "APPRART") and a.words[pair.inner[0]][:1].isupper() and self.v.outlet_parts.get(last) is not None
+        if a.tags[before] in NOUN_TAGS:
+            return True
+        return a.tags[before] == "APPRART" or a.lower[before] in self.v.word_class("definite-determiner")
 
     def _fragment(self, sentence: Sentence, pair: Pair, cue: Cue, drafts: list[Draft]) -> Draft | None:
         twin = next((d for d in drafts if d.cue == cue.tokens), None)

@@ -89,11 +89,12 @@ class Vocabulary:
     """The closed classes and noun lexicons of one language; get it with `vocabulary`."""
 
     def __init__(self, lang: str) -> None:
-        self.roles = _noun_lexicon(read("roles", lang), "person")
+        self.roles = _noun_lexicon(read("roles", lang), "person", detail="also")
         self.organisations = _noun_lexicon(read("organisations", lang), "organisation", detail="collective")
         self.groups = _noun_lexicon(read("groups", lang), "group")
         self.documents = _noun_lexicon(read("documents", lang), "document")
         self.works = _noun_lexicon(read("works", lang), "work")
+        self.base_forms = _base_forms(lang)
         self.outlets, self.outlet_nouns, self.outlet_parts = _outlets(lang)
         self.age_suffixes = tuple(word["word"] for word in read("grammar", lang) if word["class"] == "age-suffix")
         self.titles = {row["title"]: row["part"] for row in read("titles", lang)}
@@ -129,6 +130,13 @@ class Vocabulary:
     def is_outlet_noun(self, word: str) -> bool:
         """Whether a common noun means an outlet ("Nachrichtenagentur", "TV-Sender")."""
         return self.outlet_nouns.get(word) is not None
+
+
+def _base_forms(lang: str) -> dict[str, str]:
+    """Names and group nouns as they are declined in texts, to their nominative: "Weißen Hauses" → "Weißes Haus"."""
+    forms = {row["noun"]: row["base"] for row in read("organisations", lang) if row["base"] != "-"}
+    forms |= {row["noun"]: row["nominative"] for row in read("groups", lang) if row["nominative"] != "-"}
+    return forms
 
 
 def _outlets(lang: str) -> tuple[dict[str, Outlet], NounLexicon, NounLexicon]:
