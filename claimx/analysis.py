@@ -375,9 +375,12 @@ class Analysis:
         for i in openers[:2]:
             if self.tags[i] in ("PRELS", "PRELAT") and self._verb_is_late(content, verb):
                 return "rel"
-        if self.tags[first] == "APPR" and len(openers) > 1 and self.tags[openers[1]] in ("PWS", "PWAT", "PWAV"):
+        if self.tags[first] == "APPR" and len(openers) > 1 and self._is_question_word(openers[1]) and self._verb_is_late(content, verb):
             return "w"
         return "main"
+
+    def _is_question_word(self, i: int) -> bool:
+        return self.tags[i] in ("PWS", "PWAT", "PWAV") or self.lower[i].startswith("welche")
 
     def _verb_is_late(self, content: list[int], verb: int) -> bool:
         """Whether only verbs, or nothing, follow the last finite verb."""

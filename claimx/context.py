@@ -40,13 +40,20 @@ class ContextRules:
                 open_draft = None
                 continue
             found = self._frameless(sentence, last, open_draft)
+            if found is not None and self._prolongs(open_draft, found):
+                open_draft.quote = ((open_draft.quote[0][0], sentence.end),)
+                found = open_draft
             if found is not None and found is not open_draft:
                 self.drafts.append(found)
             if found is not None:
                 last = found if not self._is_caption(sentence) else last
-            open_draft = found if found is not None and found.type == "indirect_free_indirect" else None
+            open_draft = found if found is not None and found.type in ("indirect_free_indirect", "free_indirect") else None
         self.drafts.sort(key=lambda d: d.start)
         return self.drafts
+
+    def _prolongs(self, open_draft: Draft | None, found: Draft) -> bool:
+        """Hearsay goes on over sentences of one source."""
+        return open_draft is not None and open_draft.type == found.type == "free_indirect"
 
     def _later(self, own: list[Draft], last: Draft | None, sentence: Sentence) -> Draft | None:
         """The claim that what follows may continue; captions, cards and headlines do not lead on."""
@@ -62,7 +69,7 @@ class ContextRules:
 
     def _frameless(self, sentence: Sentence, last: Draft | None, open_draft: Draft | None) -> Draft | None:
         if self._is_continuation(sentence, last, open_draft):
-            if open_draft is not None:
+            if open_draft is not None and open_draft.type == "indirect_free_indirect":
                 open_draft.quote = ((open_draft.quote[0][0], sentence.end),)
                 return open_draft
             draft = Draft("indirect_free_indirect", ((sentence.start, sentence.end),), "continuation")
@@ -204,13 +211,22 @@ class ContextRules:
             same = [d for d in own if d.rule != "headline"]
             if self.a.blocks[sentence.block].kind in ("headline", "subheading"):
                 draft.rule = "floating-headline"
-                draft.floating = True
+                draft.speaker = self._headline_person(sentence, segment.end)
+                draft.floating = draft.speaker is None
             elif same:
                 draft.antecedent = max(same, key=lambda d: d.end)
             else:
                 self._attribute_quotation(draft, sentence, last)
             drafts.append(draft)
         return drafts
+
+    def _headline_person(self, sentence: Sentence, end: int) -> Phrase | None:
+        """„Wir waren blind“: *Bischof Kuhnert* bittet um Verzeihung."""
+        i = self.a.next(end - 1)
+        if i < 0 or self.a.words[i] != ":":
+            return None
+        phrase = self.reader.at(self.a.next(i), sentence.end)
+        return phrase if phrase is not None and phrase.kind == "person" else None
 
     def _is_utterance(self, sentence: Sentence, pair: int) -> bool:
         """A free quotation counts when it is a sentence, or all there is of one."""

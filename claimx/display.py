@@ -46,9 +46,14 @@ class DisplayRules:
         fragment = next((p for p in self.a.pairs if p.parent < 0 and sentence.start <= p.start < sentence.end), None)
         if fragment is not None and fragment.end - fragment.start >= 0.6 * (sentence.end - content.start):
             return Draft("direct", ((fragment.start, fragment.end),), "headline", frame=frame, speaker=phrase)
-        if not any(s.finite for s in sentence.segments[k:]):
+        if not any(s.finite for s in sentence.segments[k:]) and not self._is_person_talking(phrase, sentence.end - content.start):
             return None
         return Draft("indirect", (text_range(self.a, content.start, sentence.end),), "headline", frame=frame, speaker=phrase)
+
+    def _is_person_talking(self, phrase: Phrase, length: int) -> bool:
+        """A verbless line behind a person's name still quotes when it is long enough for a sentence."""
+        name = self.a.words[phrase.core_end - 1]
+        return length > 3 and phrase.role[0] == phrase.role[1] and any(self._is_surname(i, name) for i in range(phrase.end, len(self.a.words)))
 
     def _may_head(self, phrase: Phrase, end: int) -> bool:
         """A headline's speaker is a person, an organisation or a name that the article goes on to use."""
@@ -74,7 +79,8 @@ class DisplayRules:
         drafts = []
         for label in self.a.labels:
             phrase = None if label.label_ == "asks" else self._interviewee(label.start, label.end)
-            if phrase is None:
+            answer = self.a.lower[label.start] in self.v.word_class("answer-label")
+            if phrase is None and not answer:
                 continue
             block = self.a.blocks[self.a.block_of[label.start]]
             start, end = label.end, block.end
@@ -83,7 +89,8 @@ class DisplayRules:
             while end > start and self.a.blank[end - 1]:
                 end -= 1
             if start < end:
-                drafts.append(Draft("direct", ((start, end),), "interview", frame=((label.start, label.end),), speaker=phrase))
+                frame = ((label.start, label.end),)
+                drafts.append(Draft("direct", ((start, end),), "interview", frame=frame, speaker=phrase, floating=answer))
         return drafts
 
     def _interviewee(self, start: int, end: int) -> Phrase | None:
@@ -93,7 +100,7 @@ class DisplayRules:
         if start >= end:
             return None
         text = a.text(start, end)
-        if self.v.outlet(text) or a.lower[start] in self.v.word_class("question-label"):
+        if self.v.outlet(text) or a.lower[start] in self.v.word_class("question-label") | self.v.word_class("answer-label"):
             return None
         name = a.words[end - 1]
         known = any(a.words[i] == name and not (start <= i < end) for i in range(len(a.words)))

@@ -88,8 +88,12 @@ class EntityIndex:
         if entity.gender not in ("f", "m") and phrase.gender in ("f", "m"):
             entity.gender = phrase.gender
         role, head = self.role_of(phrase)
-        if role and not entity.role:
+        if role and not entity.role and not self._is_relation(phrase, head):
             entity.role, entity.head = role, head
+
+    def _is_relation(self, phrase: Phrase, head: str) -> bool:
+        """"mit seinem US-Kollegen Donald Trump": a relation to somebody else is no role."""
+        return self.a.tags[phrase.start] == "PPOSAT" or any(head.endswith(word) for word in self.v.word_class("relation"))
 
     def clean_name(self, phrase: Phrase) -> str:
         """The name of a phrase as one string, without marks; a genitive ending goes where the bare name is known."""
@@ -176,6 +180,22 @@ class EntityIndex:
     def by_name(self, name: str) -> Entity | None:
         """The entity with exactly this name."""
         return self._by_name.get(name)
+
+    def is_proper(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a name of the lexicon though it has no tagged name: "das Weiße Haus"."""
+        text = self.a.text(phrase.start, phrase.core_end)
+        bare = text.split(" ", 1)[-1]
+        return any(t in self.v.base_forms or ((n := self.v.organisations.exact(t)) is not None and n.proper) for t in (text, bare))
+
+    def outlet_name(self, phrase: Phrase) -> str:
+        """The name of an outlet without its common noun and marks ("die Agentur Tass" → "Tass"); "" for other phrases."""
+        start, end = phrase.name
+        if start == end:
+            return ""
+        nouns = start
+        while nouns < end - 1 and self.v.is_outlet_noun(self.a.words[nouns]):
+            nouns += 1
+        return " ".join(w for i in range(nouns, end) if (w := self.a.words[i]) not in _MARKS and not self.a.blank[i])
 
     def _add_organisation(self, phrase: Phrase) -> None:
         name = self.plain_text(phrase)

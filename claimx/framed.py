@@ -15,6 +15,7 @@ from claimx.content import (
 )
 from claimx.drafts import Draft, Range
 from claimx.frames import Cue, CueFinder, bare_cue
+from claimx.grammar import FINITE_TAGS
 from claimx.phrases import PhraseReader
 from claimx.roles import RoleFinder, Roles
 
@@ -88,6 +89,8 @@ class FramedRules:
         """Whether clauses before a postposed frame may be its content."""
         if has_subjunctive(before) or before[0].opener in ("dass", "daß", "ob"):
             return True
+        if before[0].kind == "w" and cue.entry.allows("ob"):
+            return True
         return cue.entry.strength != "weak" and any(s.kind in ("main", "v1") for s in before)
 
     def _first_free(self, sentence: Sentence, k: int, found: list[Draft]) -> int:
@@ -160,7 +163,18 @@ class FramedRules:
         if stop > last:
             quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
         frame_start = self._before(segments[k].start, quotes[0][1])
-        return self._draft("indirect", quotes, (frame_start, frame_end), cue, rule, segments[k].start)
+        kind, quotes = self._verbatim(quotes, segments[first:k])
+        return self._draft(kind, quotes, (frame_start, frame_end), cue, rule, segments[k].start)
+
+    def _verbatim(self, quotes: list[Range], before: list[Segment]) -> tuple[str, list[Range]]:
+        """"Das „kommentieren wir nicht“, so X": a clause that is a quotation but for a word or two is direct."""
+        if len(quotes) == 1 and not has_subjunctive(before):
+            start, end = quotes[0]
+            for pair in self.a.pairs:
+                if start <= pair.start and pair.end <= end and not pair.opaque and (end - start) - (pair.end - pair.start) <= 2:
+                    if any(self.a.tags[i] in FINITE_TAGS for i in range(*pair.inner)):
+                        return "direct", [(pair.start, pair.end)]
+        return "indirect", quotes
 
     def _resumed_end(self, sentence: Sentence, before: list[Segment], last: int) -> int:
         segments = sentence.segments

@@ -104,7 +104,9 @@ class PhraseReader:
         a = self.a
         while j < limit:
             tag = a.tags[j]
-            if tag in _MODIFIERS and not self._is_nominal(j):
+            if tag == "CARD" and a.tags[j + 1 : j + 3] == ["NN", "ADJA"]:
+                j += 3  # "dem *60 Seiten starken* Bericht"
+            elif tag in _MODIFIERS and not self._is_nominal(j):
                 j += 1
             elif tag in _ADVERBS and j + 1 < limit and a.tags[j + 1] in ("ADJA", "CARD"):
                 j += 1

@@ -12,7 +12,6 @@ from claimx.roles import RoleFinder
 
 _MIN_HEAD = 4
 _MAX_TAKE_UP = 3  # sentences
-_QUOTE_CHARS = "„“”»«‚‘’›‹\"' "
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Resolver:
             if draft.antecedent is None and draft.floating and draft.rule != "floating-headline":
                 self._settle_floating(draft)
         for number, draft in enumerate(drafts):
-            if draft.rule == "floating-headline":
+            if draft.rule == "floating-headline" and draft.speaker is None:
                 draft.antecedent = self._echo(draft, drafts)
             source = draft.source
             self._settle_document(source, drafts)
@@ -168,12 +167,12 @@ class Resolver:
         before = [e for e in self.index.entities if e.last_before(phrase.start) >= phrase.start - 12]
         return max(before, key=lambda e: e.last_before(phrase.start), default=None)
 
-    def _salient(self, i: int, gender: str | None) -> Entity | None:
+    def _salient(self, i: int, gender: str | None, *, persons: bool = False) -> Entity | None:
         """The most salient entity before token ``i``: recent, a subject, a speaker, of the right gender."""
         best, best_score = None, -1e9
         sentence = self.a.sentence_of[i]
         for entity in self.index.entities:
-            if entity.kind not in ("person", "organisation"):
+            if entity.kind != "person" and (persons or entity.kind != "organisation"):
                 continue
             mention = self._last_outside_quotes(entity, i)
             if mention < 0 or not self._agrees(entity, gender):
@@ -225,7 +224,7 @@ class Resolver:
     def _taken_up(self, phrase: Phrase, head: str) -> Entity | None:
         """The salient person that a definite description takes up: by age, origin, party, or a role not told before."""
         gender = phrase.gender if phrase.gender in ("f", "m") else self._article_gender(self.a.lower[phrase.start])
-        entity = self._salient(phrase.start, gender)
+        entity = self._salient(phrase.start, gender, persons=True)
         if entity is None or self.a.sentence_of[phrase.start] - self.a.sentence_of[max(0, entity.last_before(phrase.start))] > _MAX_TAKE_UP:
             return None
         if self._is_generic(head) or phrase.kind == "unknown":
@@ -259,7 +258,7 @@ class Resolver:
     def _is_generic(self, head: str) -> bool:
         return head.endswith(("-jährige", "-jähriger", "-jährigen")) or head in self.v.word_class("generic-person") or any(
             head.endswith("-" + word) or head.endswith(word) for word in self.v.word_class("generic-person-suffix")
-        )
+        ) or self.v.is_origin(head)
 
     def _article_gender(self, article: str) -> str | None:
         return {"der": "m", "die": "f", "dem": "m", "den": "m", "des": "m"}.get(article)
@@ -268,7 +267,7 @@ class Resolver:
         """An organisation by its short form: "der Konzern", "die Behörde", "der Verband"."""
         name = self.index.plain_text(phrase)
         entity = self.index.by_name(name)
-        if phrase.has_name or self.a.lower[phrase.start] not in self.v.word_class("definite-determiner") or phrase.end > phrase.core_end:
+        if phrase.has_name or self.index.is_proper(phrase) or self.a.lower[phrase.start] not in self.v.word_class("definite-determiner") or phrase.end > phrase.core_end:
             return entity
         head = self.a.lower[phrase.head]
         noun = self.v.noun(self.a.words[phrase.head])
@@ -288,15 +287,9 @@ class Resolver:
 
     def source_name(self, phrase: Phrase) -> str:
         """The name of a source: "der russischen Nachrichtenagentur Tass" is "Tass"."""
-        a = self.a
         if phrase.label:
             return phrase.label
-        if phrase.name[0] < phrase.name[1]:
-            start = phrase.name[0]
-            while start < phrase.name[1] - 1 and (self.v.is_outlet_noun(a.words[start])):
-                start += 1
-            return a.text(start, phrase.name[1]).strip(_QUOTE_CHARS)
-        return self.index.plain_text(phrase)
+        return self.index.outlet_name(phrase) or self.index.plain_text(phrase)
 
 
 def _record_kind(kind: str) -> str:

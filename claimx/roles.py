@@ -28,7 +28,7 @@ class RoleFinder:
 
     def roles(self, start: int, end: int, cue: Cue | None) -> Roles:
         """Speaker, addressee and source among the phrases of a frame ``start:end``."""
-        phrases = self._phrases(start, end)
+        phrases = self._phrases(start, end, cue)
         if cue is not None and cue.passive:
             return self._passive(phrases)
         subject = self._subject(phrases, cue)
@@ -44,7 +44,7 @@ class RoleFinder:
                 subject = self.reader.conjoined(subject, end)
         return Roles(subject, self._addressee(others, via, cue), via)
 
-    def _phrases(self, start: int, end: int) -> list[Phrase]:
+    def _phrases(self, start: int, end: int, cue: Cue | None) -> list[Phrase]:
         phrases = []
         i = start
         while i < end:
@@ -55,9 +55,16 @@ class RoleFinder:
             if phrase is None:
                 i += 1
                 continue
-            phrases.append(phrase)
+            if not self._is_foreign_relative(phrase, cue):
+                phrases.append(phrase)
             i = max(phrase.end, i + 1)
         return phrases
+
+    def _is_foreign_relative(self, phrase: Phrase, cue: Cue | None) -> bool:
+        """A relative pronoun counts only as the subject of a cue in its own clause."""
+        if self.a.tags[phrase.start] != "PRELS":
+            return False
+        return cue is None or phrase.start > cue.verb or "," in self.a.words[phrase.start : cue.verb]
 
     # --- speaker --------------------------------------------------------------------------------
 
@@ -78,6 +85,8 @@ class RoleFinder:
             score += 0.5
         if phrase.pronoun and a.lower[phrase.start] in self.v.word_class("expletive"):
             score -= 2.5
+        if self.is_outlet(phrase):
+            score -= 1.5
         if cue is None:
             return score
         subject = subject_of(a.doc[cue.verb])

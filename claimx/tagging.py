@@ -17,13 +17,16 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
     """The tags of a Doc, one a token; the Doc itself stays as it is."""
     lexicon = cue_lexicon(doc.lang_ or "de")
     tags = [token.tag_ for token in doc]
+    _mend_names(doc, tags, vocabulary)
     _mend_lone_infinitives(doc, tags, lexicon)
     for i, token in enumerate(doc):
         if token.is_space or not token.is_alpha:
             continue
         form = token.lower_
         following = tags[i + 1] if i + 1 < len(tags) else ""
-        if tags[i] in INFINITIVE_TAGS and _holds_zu(form, vocabulary):
+        if tags[i] in FINITE_TAGS and following == "PTKZU" and form.endswith("en"):
+            tags[i] = "VVINF"  # "impfen zu lassen"
+        elif tags[i] in INFINITIVE_TAGS and _holds_zu(form, vocabulary):
             tags[i] = "VVIZU"
         elif tags[i] not in FINITE_TAGS and token.text == form and _is_subjunctive(form, tags[i], following, vocabulary):
             tags[i] = "VVFIN"
@@ -33,6 +36,17 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
             if tags[i] not in _NEVER_VERBS and following in _VERB_PLACES and _is_cue(form, lexicon):
                 tags[i] = "VVFIN"
     return tags
+
+
+def _mend_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
+    """A capital word behind a first name is a name, whatever it looks like ("Harald *Quint*")."""
+    for i in range(1, len(doc)):
+        word, before = doc[i].text, doc[i - 1].text
+        if word[:1].isupper() and before in vocabulary.first_names and before not in vocabulary.ambiguous_names:
+            if tags[i] not in ("NE", "NN") and not doc[i].is_sent_start:
+                tags[i] = "NE"
+            if tags[i - 1] not in ("NE", "NN"):
+                tags[i - 1] = "NE"
 
 
 def _mend_lone_infinitives(doc: Doc, tags: list[str], lexicon: CueLexicon) -> None:

@@ -258,7 +258,7 @@ class UnframedRules:
     def _cue_of(self, sentence: Sentence, cues: list[Cue], pair: Pair) -> Cue | None:
         """The cue that takes fragments, in the clause that holds the quotation or the one before it."""
         for cue in reversed(cues):
-            if not cue.entry.allows("fragment") or cue.reported:
+            if not cue.entry.allows("fragment") or cue.reported or cue.entry.strength == "weak":
                 continue
             segment = sentence.segments[cue.segment]
             end = segment.end
@@ -285,7 +285,8 @@ class UnframedRules:
             if i >= 0 and a.tags[i] in NOUN_TAGS and (self.v.works.get(a.words[i]) or self.v.is_outlet_noun(a.words[i])):
                 return True
         if a.tags[before] in NOUN_TAGS:
-            return True
+            noun = self.v.noun(a.words[before])
+            return noun is None or noun.kind not in ("person", "organisation", "group")
         return a.tags[before] == "APPRART" or a.lower[before] in self.v.word_class("definite-determiner")
 
     def _fragment(self, sentence: Sentence, pair: Pair, cue: Cue, drafts: list[Draft]) -> Draft | None:

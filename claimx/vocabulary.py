@@ -15,6 +15,7 @@ from claimx.lexicon import Row, read
 # Endings of German nouns in other cases and numbers, the longest first; "" is the word itself.
 _ENDINGS = ("", "s", "n", "e", "es", "en", "er", "ern", "nen", "innen")
 _MIN_COMPOUND_PART = 2
+_MIN_ORIGIN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,15 @@ class Vocabulary:
     def outlet(self, name: str) -> Outlet | None:
         """The outlet, agency or platform with this name or alias, or None."""
         return self.outlets.get(name) or self.outlets.get(name.removesuffix("s"))
+
+    @functools.lru_cache(maxsize=4096)  # noqa: B019
+    def is_origin(self, lower: str) -> bool:
+        """Whether a noun names people by where they come from: "Thüringerin", "Niederländer"."""
+        stem = next((lower.removesuffix(e) for e in ("erinnen", "erin", "ern", "er") if lower.endswith(e)), "")
+        stem = stem.replace("länd", "land")
+        if len(stem) < _MIN_ORIGIN:
+            return False
+        return any(p.lower().startswith(stem) and len(p) - len(stem) <= _MIN_ORIGIN for p in self.places)
 
     def is_outlet_noun(self, word: str) -> bool:
         """Whether a common noun means an outlet ("Nachrichtenagentur", "TV-Sender")."""
