@@ -8,12 +8,13 @@ of its own, and *transparent* when its words are built into the narrator's sente
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span
 
-from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, NOUN_TAGS, PARTICIPLE_TAGS
 from claimx.cues import cue_lexicon
+from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, NOUN_TAGS, PARTICIPLE_TAGS
 from claimx.tagging import repaired_tags
 from claimx.vocabulary import Vocabulary, vocabulary
 
@@ -168,7 +169,11 @@ class Analysis:
     def _guessed_end(self, start: int, end: int) -> int:
         """A quotation that is never closed ends before ", sagte X" at the latest."""
         for i in range(start + 2, end - 1):
-            if self.words[i] == "," and self.tags[i + 1] in FINITE_TAGS and self.lower[i + 1] in cue_lexicon(self.doc.lang_ or "de").common:
+            if (
+                self.words[i] == ","
+                and self.tags[i + 1] in FINITE_TAGS
+                and self.lower[i + 1] in cue_lexicon(self.doc.lang_ or "de").common
+            ):
                 return i
         return end
 
@@ -188,7 +193,9 @@ class Analysis:
         if not left:
             return False
         capital = self.words[words[0]][0].isupper()
-        return (finite and len(words) > 2) or (right and (len(words) > 1 and (finite or capital) or self._framed(pair)))
+        return (finite and len(words) > 2) or (
+            right and ((len(words) > 1 and (finite or capital)) or self._framed(pair))
+        )
 
     def _open_left(self, pair: Pair) -> bool:
         """Whether a quotation begins where an utterance may: at a sentence's start or behind punctuation."""
@@ -327,9 +334,13 @@ class Analysis:
 
     def _split_coordination(self, start: int, end: int, sep: str) -> list[Segment]:
         """Cut "sagte X und fügte hinzu" before the conjunction: two finite verbs, each with a clause of its own."""
-        finite = [i for i in range(start, end) if self.tags[i] in FINITE_TAGS and not self.noise[i] and not self.aside[i] and not self.embedded[i]]
+        finite = [
+            i
+            for i in range(start, end)
+            if self.tags[i] in FINITE_TAGS and not self.noise[i] and not self.aside[i] and not self.embedded[i]
+        ]
         cuts = []
-        for left, right in zip(finite, finite[1:], strict=False):
+        for left, right in itertools.pairwise(finite):
             joints = [i for i in range(left + 1, right) if self.tags[i] == "KON"]
             if joints:
                 cuts.append(joints[-1])
@@ -365,9 +376,10 @@ class Analysis:
     def _clause_kind(self, content: list[int], verb: int) -> str:
         first = content[0]
         openers = content[:3]
-        if self.tags[first] in ("KOUS", "KOUI") or self.lower[first] in self.vocabulary.word_class("subordinator"):
-            if not (self.lower[first] in ("als", "während", "bis", "seit") and self.tags[first] == "APPR"):
-                return "sub"
+        if (
+            self.tags[first] in ("KOUS", "KOUI") or self.lower[first] in self.vocabulary.word_class("subordinator")
+        ) and not (self.lower[first] in ("als", "während", "bis", "seit") and self.tags[first] == "APPR"):
+            return "sub"
         if verb == first:
             return "v1"
         if self.tags[first] in ("PWS", "PWAV", "PWAT") or self.lower[first] in self.vocabulary.word_class("w-word"):
@@ -375,7 +387,12 @@ class Analysis:
         for i in openers[:2]:
             if self.tags[i] in ("PRELS", "PRELAT") and self._verb_is_late(content, verb):
                 return "rel"
-        if self.tags[first] == "APPR" and len(openers) > 1 and self._is_question_word(openers[1]) and self._verb_is_late(content, verb):
+        if (
+            self.tags[first] == "APPR"
+            and len(openers) > 1
+            and self._is_question_word(openers[1])
+            and self._verb_is_late(content, verb)
+        ):
             return "w"
         return "main"
 
@@ -388,7 +405,7 @@ class Analysis:
         return all(self.tags[i].startswith("V") or self.tags[i] in ("PTKZU", "KON", "PTKVZ") for i in after[:1])
 
     def _is_mark(self, i: int) -> bool:
-        return self.doc[i].is_quote or self.words[i] in "„“”»«‚‘’›‹\""
+        return self.doc[i].is_quote or self.words[i] in '„“”»«‚‘’›‹"'
 
     def _is_zu_infinitive(self, i: int) -> bool:
         if self.tags[i] == "VVIZU":
@@ -402,7 +419,7 @@ class Analysis:
             return ""
         if "ich" in self.lower[segment.start : segment.end] and form.endswith("e"):
             return ""
-        tagged = "Sub" in self.doc[verb].morph.get("Mood")
+        tagged = "Sub" in self.doc[verb].morph.get("Mood", [])
         row = self.vocabulary.subjunctive.get(form)
         if row is not None:
             return row["mood"] if row["ambiguous"] == "no" or tagged else ""
@@ -411,7 +428,7 @@ class Analysis:
         return "K2" if tagged else ""
 
     def _is_set_phrase(self, verb: int) -> bool:
-        """"es sei denn", "sei es", "man nehme": subjunctives that report nothing."""
+        """ "es sei denn", "sei es", "man nehme": subjunctives that report nothing."""
         window = " ".join(self.lower[max(0, verb - 1) : verb + 2])
         return any(phrase in window for phrase in self.vocabulary.word_class("subjunctive-phrase"))
 

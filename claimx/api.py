@@ -149,7 +149,9 @@ class _RecordBuilder:
 
     def notices(self) -> list[Notice]:
         """What was odd about the marks, with offsets into the article."""
-        return [Notice(code, self._char_span(start, start + 1).start, message) for code, start, message in self._notices]
+        return [
+            Notice(code, self._char_span(start, start + 1).start, message) for code, start, message in self._notices
+        ]
 
     def claims(self) -> list[Claim]:
         """The claims of the chunk."""

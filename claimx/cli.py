@@ -53,9 +53,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-model_app = typer.Typer(
-    help="List, show and install the spaCy models that claimx can use.", no_args_is_help=True
-)
+model_app = typer.Typer(help="List, show and install the spaCy models that claimx can use.", no_args_is_help=True)
 app.add_typer(model_app, name="model")
 
 
@@ -131,9 +129,7 @@ ModelOption = Annotated[
 ]
 EngineOption = Annotated[
     str,
-    typer.Option(
-        "--engine", metavar="NAME", callback=_one_of(ENGINES), help=f"One of: {', '.join(ENGINES)}."
-    ),
+    typer.Option("--engine", metavar="NAME", callback=_one_of(ENGINES), help=f"One of: {', '.join(ENGINES)}."),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, notes or warnings.")]
 
@@ -234,9 +230,7 @@ def _format(asked: str | None, target: Path | None) -> str:
     by_suffix = format_of(target)
     if by_suffix is None:
         known = ", ".join(known_suffixes())
-        raise typer.BadParameter(
-            f"{target.name} has none of the suffixes {known}; add --format.", param_hint="-o"
-        )
+        raise typer.BadParameter(f"{target.name} has none of the suffixes {known}; add --format.", param_hint="-o")
     return by_suffix
 
 

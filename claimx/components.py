@@ -35,21 +35,28 @@ class LayoutComponent:
     """Writes the layout to ``doc.spans`` and the sentence boundaries to the tokens."""
 
     def __call__(self, doc: Doc) -> Doc:
-        page = layout.layout(doc.text)
-        found = marks.quotations(doc.text, page.blocks)
-        blocks = [(block.start, block.end, block.kind) for block in page.blocks]
-        doc.spans[BLOCKS_KEY] = _spans(doc, blocks)
-        doc.spans[BLOCKS_KEY].attrs["published"] = page.published
-        doc.spans[BLOCKS_KEY].attrs["notices"] = [[n.code, n.start, n.message] for n in found.notices]
-        doc.spans[NOISE_KEY] = _spans(doc, [(noise.start, noise.end, noise.kind) for noise in page.noise])
-        doc.spans[LABELS_KEY] = _spans(doc, [(x.start, x.end, "asks" if x.asks else "answers") for x in page.labels])
-        pairs = [(p.open_start, p.close_end, "closed" if p.closed else "open") for p in found.pairs]
-        doc.spans[MARKS_KEY] = _spans(doc, pairs)
-        doc.spans[STRANDED_KEY] = _spans(doc, [(i, i + 1, "stranded") for i in found.stranded])
+        """Read the layout off the text of a Doc, and set the sentence boundaries."""
+        page, found = read_layout(doc)
         starts = sentences.starts([t.text for t in doc], [t.idx for t in doc], doc.text, page, found)
         for token, start in zip(doc, starts, strict=True):
             token.is_sent_start = start
         return doc
+
+
+def read_layout(doc: Doc) -> tuple[layout.Layout, marks.Marks]:
+    """Write blocks, noise, labels and marks to ``doc.spans``."""
+    page = layout.layout(doc.text)
+    found = marks.quotations(doc.text, page.blocks)
+    blocks = [(block.start, block.end, block.kind) for block in page.blocks]
+    doc.spans[BLOCKS_KEY] = _spans(doc, blocks)
+    doc.spans[BLOCKS_KEY].attrs["published"] = page.published
+    doc.spans[BLOCKS_KEY].attrs["notices"] = [[n.code, n.start, n.message] for n in found.notices]
+    doc.spans[NOISE_KEY] = _spans(doc, [(noise.start, noise.end, noise.kind) for noise in page.noise])
+    doc.spans[LABELS_KEY] = _spans(doc, [(x.start, x.end, "asks" if x.asks else "answers") for x in page.labels])
+    pairs = [(p.open_start, p.close_end, "closed" if p.closed else "open") for p in found.pairs]
+    doc.spans[MARKS_KEY] = _spans(doc, pairs)
+    doc.spans[STRANDED_KEY] = _spans(doc, [(i, i + 1, "stranded") for i in found.stranded])
+    return page, found
 
 
 def _spans(doc: Doc, stretches: list[tuple[int, int, str]]) -> SpanGroup:
@@ -66,8 +73,9 @@ class ClaimComponent:
     """Writes the claims of a Doc to ``doc.spans["claimx"]``."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the claims of a Doc; without a layout that is read first, sentence boundaries apart."""
         if BLOCKS_KEY not in doc.spans:
-            LayoutComponent.__call__(LayoutComponent(), doc)
+            read_layout(doc)
         found = extract_drafts(Analysis(doc)) if len(doc) else []
         spans: list[Span] = []
         for number, claim in enumerate(found):

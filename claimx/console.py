@@ -167,9 +167,7 @@ def _plain_table(header: bool = True, leading: int = 0) -> Table:
     from rich import box
     from rich.table import Table
 
-    return Table(
-        box=box.SIMPLE_HEAD, show_header=header, header_style="dim", leading=leading, padding=(0, 1, 0, 0)
-    )
+    return Table(box=box.SIMPLE_HEAD, show_header=header, header_style="dim", leading=leading, padding=(0, 1, 0, 0))
 
 
 def _text(text: str, style: str = "") -> Text:

@@ -12,7 +12,7 @@ _VERBAL = INFINITIVE_TAGS | PARTICIPLE_TAGS
 
 
 def complement_of(a: Analysis, segment: Segment) -> str:
-    """The kind of complement that a segment may open: dass, ob, inf, v2, fact (a main clause in the indicative), or ""."""
+    """What a segment may open: dass, ob, inf, v2, fact (a main clause in the indicative), or ""."""
     if segment.kind == "sub" and segment.opener in ("dass", "daß"):
         return "dass"
     if segment.kind == "w" or (segment.kind == "sub" and segment.opener in ("ob", "wie")):
@@ -43,16 +43,26 @@ def starts_content(
     kind = complement_of(a, segment)
     following = segments[j + 1] if j + 1 < len(segments) else None
     if kind in ("dass", "inf") or (kind == "ob" and segment.opener != "wie"):
-        return kind if entry is None or entry.allows(kind) or kind in also or (kind == "dass" and entry.allows("v2")) else ""
+        return (
+            kind
+            if entry is None or entry.allows(kind) or kind in also or (kind == "dass" and entry.allows("v2"))
+            else ""
+        )
     if kind == "ob":
         return kind if entry is not None and entry.allows("ob") else ""
     if kind == "v2":
         return kind if not _is_coordinated(a, segment) else ""
     if kind == "fact":
         return "v2" if plain and segment.sep == "," and not _is_coordinated(a, segment) else ""
-    if segment.kind in ("sub", "nominal", "rel") and following is not None and following.kind == "v1" and following.mood:
-        if segment.kind == "sub" or segment.opener in a.vocabulary.word_class("relative-free") or segment.kind == "nominal":
-            return "v2" if "," in following.sep else ""
+    if (
+        segment.kind in ("sub", "nominal", "rel")
+        and following is not None
+        and following.kind == "v1"
+        and following.mood
+    ) and (
+        segment.kind == "sub" or segment.opener in a.vocabulary.word_class("relative-free") or segment.kind == "nominal"
+    ):
+        return "v2" if "," in following.sep else ""
     return ""
 
 
@@ -74,7 +84,7 @@ def content_end(a: Analysis, sentence: Sentence, first: int, complement: str, la
 
 def _goes_on(a: Analysis, segments: list[Segment], k: int, complement: str) -> bool:
     segment = segments[k]
-    if segment.kind in ("quotation",) or is_so_frame(a, segment):
+    if segment.kind in ("quotation",) or is_so_frame(segment):
         return False
     if segment.kind in ("rel", "sub", "w", "inf"):
         return not (segment.kind in ("w", "sub") and segment.opener == "wie" and k == len(segments) - 1 and False)
@@ -91,10 +101,10 @@ def _goes_on(a: Analysis, segments: list[Segment], k: int, complement: str) -> b
 
 def _may_be_subjunctive(a: Analysis, verb: int) -> bool:
     """Present plural forms are the same in both moods: "die Preise steigen"."""
-    return a.lower[verb].endswith("en") and "Past" not in a.doc[verb].morph.get("Tense")
+    return a.lower[verb].endswith("en") and "Past" not in a.doc[verb].morph.get("Tense", [])
 
 
-def is_so_frame(a: Analysis, segment: Segment) -> bool:
+def is_so_frame(segment: Segment) -> bool:
     """Whether a segment looks like ", so X"."""
     return segment.kind == "nominal" and segment.opener == "so" and segment.end - segment.start >= 2
 

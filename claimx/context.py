@@ -18,7 +18,14 @@ _SPEAKING_KINDS = frozenset({"person", "organisation", "pronoun"})
 class ContextRules:
     """Walks over the sentences of a Doc with the claims found so far in hand."""
 
-    def __init__(self, analysis: Analysis, reader: PhraseReader, roles: RoleFinder, finder: CueFinder, drafts: list[Draft]) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        reader: PhraseReader,
+        roles: RoleFinder,
+        finder: CueFinder,
+        drafts: list[Draft],
+    ) -> None:
         self.a = analysis
         self.v = analysis.vocabulary
         self.reader = reader
@@ -40,20 +47,18 @@ class ContextRules:
                 open_draft = None
                 continue
             found = self._frameless(sentence, last, open_draft)
-            if found is not None and self._prolongs(open_draft, found):
+            if found is not None and open_draft is not None and open_draft.type == found.type == "free_indirect":
                 open_draft.quote = ((open_draft.quote[0][0], sentence.end),)
                 found = open_draft
             if found is not None and found is not open_draft:
                 self.drafts.append(found)
             if found is not None:
                 last = found if not self._is_caption(sentence) else last
-            open_draft = found if found is not None and found.type in ("indirect_free_indirect", "free_indirect") else None
+            open_draft = (
+                found if found is not None and found.type in ("indirect_free_indirect", "free_indirect") else None
+            )
         self.drafts.sort(key=lambda d: d.start)
         return self.drafts
-
-    def _prolongs(self, open_draft: Draft | None, found: Draft) -> bool:
-        """Hearsay goes on over sentences of one source."""
-        return open_draft is not None and open_draft.type == found.type == "free_indirect"
 
     def _later(self, own: list[Draft], last: Draft | None, sentence: Sentence) -> Draft | None:
         """The claim that what follows may continue; captions, cards and headlines do not lead on."""
@@ -68,7 +73,7 @@ class ContextRules:
     # --- subjunctive and hearsay ------------------------------------------------------------------
 
     def _frameless(self, sentence: Sentence, last: Draft | None, open_draft: Draft | None) -> Draft | None:
-        if self._is_continuation(sentence, last, open_draft):
+        if self._is_continuation(sentence, last):
             if open_draft is not None and open_draft.type == "indirect_free_indirect":
                 open_draft.quote = ((open_draft.quote[0][0], sentence.end),)
                 return open_draft
@@ -82,7 +87,7 @@ class ContextRules:
             or self._reported(sentence)
         )
 
-    def _is_continuation(self, sentence: Sentence, last: Draft | None, open_draft: Draft | None) -> bool:
+    def _is_continuation(self, sentence: Sentence, last: Draft | None) -> bool:
         """A first subjunctive continues speech; a second one only where it stands for the first and follows a claim."""
         mood = sentence.mood
         if self.a.blocks[sentence.block].kind in ("headline", "subheading"):
@@ -91,7 +96,9 @@ class ContextRules:
             return True
         if mood != "K2" or last is None or not self._adjacent(sentence, last):
             return False
-        return all(self._replaces_first(s.verb) for s in sentence.segments if s.kind in ("main", "v1") and s.mood == "K2")
+        return all(
+            self._replaces_first(s.verb) for s in sentence.segments if s.kind in ("main", "v1") and s.mood == "K2"
+        )
 
     def _replaces_first(self, verb: int) -> bool:
         """Plural forms of the second subjunctive stand in for a first one that looks like the indicative."""
@@ -125,7 +132,10 @@ class ContextRules:
         before = self.a.sentences[sentence.index - 1]
         if last is not None and self.a.sentence_of[last.end - 1] >= before.index:
             return None
-        if self._is_caption(before) != self._is_caption(sentence) or self.a.blocks[before.block].kind in ("headline", "subheading"):
+        if self._is_caption(before) != self._is_caption(sentence) or self.a.blocks[before.block].kind in (
+            "headline",
+            "subheading",
+        ):
             return None
         return self._subject(before)
 
@@ -142,7 +152,7 @@ class ContextRules:
         return phrase.pronoun and self.a.lower[phrase.start] not in ("er", "sie", "dieser", "diese")
 
     def _adverb(self, sentence: Sentence, last: Draft | None) -> Draft | None:
-        """"Demnach gibt es …": the source is that of the claim before."""
+        """ "Demnach gibt es …": the source is that of the claim before."""
         i = sentence.start
         row = self.finder.lexicon.adverbs.get(self.a.lower[i])
         if row is None or row["strength"] != "strong" or last is None or not self._adjacent(sentence, last):
@@ -151,28 +161,37 @@ class ContextRules:
         return Draft("indirect", (quote,), "adverb", row["class"], ((i, i + 1),), (i,), antecedent=last)
 
     def _hearsay(self, sentence: Sentence, last: Draft | None) -> Draft | None:
-        """"soll … erhalten haben": a reporting modal with a perfect infinitive."""
+        """ "soll … erhalten haben": a reporting modal with a perfect infinitive."""
         for segment in sentence.segments:
             if segment.kind != "main" or self.a.tags[segment.verb] != "VMFIN":
                 continue
             if self.a.lower[segment.verb] not in self.v.word_class("reporting-modal"):
                 continue
             tail = [i for i in range(segment.verb + 1, segment.end) if not self.a.noise[i]][-3:]
-            perfect = any(self.a.lower[i] in ("haben", "sein") for i in tail[-1:]) and any(self.a.tags[i] in PARTICIPLE_TAGS for i in tail)
+            perfect = any(self.a.lower[i] in ("haben", "sein") for i in tail[-1:]) and any(
+                self.a.tags[i] in PARTICIPLE_TAGS for i in tail
+            )
             if perfect:
                 antecedent = last if last is not None and self._adjacent(sentence, last) else None
                 return Draft("free_indirect", ((sentence.start, sentence.end),), "hearsay", antecedent=antecedent)
         return None
 
     def _anaphor(self, sentence: Sentence) -> Draft | None:
-        """"Das teilte X mit": the content is what the paragraph said before."""
-        if self.a.lower[sentence.start] not in ("das", "dies") or self.a.tags[sentence.start] not in ("PDS", "ART"):
+        """ "Das teilte X mit": the content is what the paragraph said before."""
+        if self.a.lower[sentence.start] not in ("das", "dies") or self.a.tags[sentence.start] not in (
+            "PDS",
+            "ART",
+        ):
             return None
         cue = next(iter(self.finder.cues(sentence)), None)
         if cue is None or cue.entry.strength == "weak" or cue.verb != sentence.start + 1:
             return None
         first = sentence.index
-        while first > 0 and sentence.index - first < _MAX_ANAPHOR_SENTENCES and self._may_be_anaphor(self.a.sentences[first - 1], sentence):
+        while (
+            first > 0
+            and sentence.index - first < _MAX_ANAPHOR_SENTENCES
+            and self._may_be_anaphor(self.a.sentences[first - 1], sentence)
+        ):
             first -= 1
         if first == sentence.index:
             return None
@@ -180,22 +199,36 @@ class ContextRules:
         if roles.speaker is None:
             return None
         quote = text_range(self.a, self.a.sentences[first].start, self.a.sentences[sentence.index - 1].end)
-        return Draft("indirect", (quote,), "anaphor", cue.entry.medium, ((sentence.start, text_range(self.a, sentence.start, sentence.end)[1]),),
-                     cue.tokens, roles.speaker, roles.addressee, roles.via)  # fmt: skip
+        frame = (sentence.start, text_range(self.a, sentence.start, sentence.end)[1])
+        medium = cue.entry.medium
+        return Draft(
+            "indirect", (quote,), "anaphor", medium, (frame,), cue.tokens, roles.speaker, roles.addressee, roles.via
+        )
 
     def _may_be_anaphor(self, candidate: Sentence, sentence: Sentence) -> bool:
-        return candidate.block == sentence.block and not any(d.overlaps(candidate.start, candidate.end) for d in self.drafts)
+        return candidate.block == sentence.block and not any(
+            d.overlaps(candidate.start, candidate.end) for d in self.drafts
+        )
 
     def _reported(self, sentence: Sentence) -> Draft | None:
         """The report of a speech act with its topic: "Die Union kritisierte den Minister"."""
         acts = self.v.word_class("speech-act")
         for cue in self.finder.cues(sentence):
-            if cue.entry.lemma not in acts or cue.segment > 0 and sentence.segments[cue.segment].kind not in ("main", "v1"):
+            if cue.entry.lemma not in acts or (
+                cue.segment > 0 and sentence.segments[cue.segment].kind not in ("main", "v1")
+            ):
                 continue
             roles = self.roles.roles(sentence.start, sentence.end, cue)
             if roles.speaker is None or roles.speaker.kind not in _SPEAKING_KINDS | {"place", "group"}:
                 continue
-            return Draft("reported", ((sentence.start, sentence.end),), "reported", cue.entry.medium, speaker=roles.speaker, via=roles.via)
+            return Draft(
+                "reported",
+                ((sentence.start, sentence.end),),
+                "reported",
+                cue.entry.medium,
+                speaker=roles.speaker,
+                via=roles.via,
+            )
         return None
 
     # --- quotations without a frame ---------------------------------------------------------------
@@ -235,7 +268,9 @@ class ContextRules:
         start, end = self.a.pairs[pair].inner
         finite = any(self.a.tags[i] in FINITE_TAGS for i in range(start, end))
         before = self.a.previous(self.a.pairs[pair].start)
-        if before >= sentence.start and (self.v.works.get(self.a.words[before]) or self.v.is_outlet_noun(self.a.words[before])):
+        if before >= sentence.start and (
+            self.v.works.get(self.a.words[before]) or self.v.is_outlet_noun(self.a.words[before])
+        ):
             return False
         return finite or self.a.words[end - 1] in ".!?"
 

@@ -72,11 +72,15 @@ class CueLexicon:
             for row in read(name, lang):
                 self._add(row, subjunctives)
         self.common = frozenset(
-            form for form, entries in self.forms["finite"].items() if any(e.strength == "strong" and not e.words for e in entries)
+            form
+            for form, entries in self.forms["finite"].items()
+            if any(e.strength == "strong" and not e.words for e in entries)
         )
         """Finite forms of the verbs that report almost always."""
         self.frequent = frozenset(
-            form for form, entries in self.forms["finite"].items() if any(e.strength == "medium" and not e.words for e in entries)
+            form
+            for form, entries in self.forms["finite"].items()
+            if any(e.strength == "medium" and not e.words for e in entries)
         )
         self.nouns = _noun_cues(lang)
         self.prepositions, self.compound_prepositions = _preposition_cues(lang)
@@ -138,7 +142,13 @@ def _second_subjunctives(lang: str) -> dict[str, list[str]]:
 def _noun_cues(lang: str) -> dict[str, NounCue]:
     cues: dict[str, NounCue] = {}
     for row in read("cue_nouns", lang):
-        cue = NounCue(row["noun"], row["class"], row["strength"], frozenset(row["complements"].split(",")), row["suffix"] == "yes")
+        cue = NounCue(
+            row["noun"],
+            row["class"],
+            row["strength"],
+            frozenset(row["complements"].split(",")),
+            row["suffix"] == "yes",
+        )
         for form in (row["noun"], row["plural"]):
             if form != "-":
                 cues.setdefault(form.lower(), cue)

@@ -28,7 +28,7 @@ class DisplayRules:
     # --- headlines --------------------------------------------------------------------------------
 
     def headline(self, sentence: Sentence) -> Draft | None:
-        """"Leavitt: Russische Seite wünscht sich Treffen": speaker, colon, content."""
+        """ "Leavitt: Russische Seite wünscht sich Treffen": speaker, colon, content."""
         if self.a.blocks[sentence.block].kind not in _HEADLINES or len(sentence.segments) < 2:
             return None
         k = next((k for k, s in enumerate(sentence.segments) if ":" in s.sep), 0)
@@ -46,14 +46,26 @@ class DisplayRules:
         fragment = next((p for p in self.a.pairs if p.parent < 0 and sentence.start <= p.start < sentence.end), None)
         if fragment is not None and fragment.end - fragment.start >= 0.6 * (sentence.end - content.start):
             return Draft("direct", ((fragment.start, fragment.end),), "headline", frame=frame, speaker=phrase)
-        if not any(s.finite for s in sentence.segments[k:]) and not self._is_person_talking(phrase, sentence.end - content.start):
+        if not any(s.finite for s in sentence.segments[k:]) and not self._is_person_talking(
+            phrase, sentence.end - content.start
+        ):
             return None
-        return Draft("indirect", (text_range(self.a, content.start, sentence.end),), "headline", frame=frame, speaker=phrase)
+        return Draft(
+            "indirect",
+            (text_range(self.a, content.start, sentence.end),),
+            "headline",
+            frame=frame,
+            speaker=phrase,
+        )
 
     def _is_person_talking(self, phrase: Phrase, length: int) -> bool:
         """A verbless line behind a person's name still quotes when it is long enough for a sentence."""
         name = self.a.words[phrase.core_end - 1]
-        return length > 3 and phrase.role[0] == phrase.role[1] and any(self._is_surname(i, name) for i in range(phrase.end, len(self.a.words)))
+        return (
+            length > 3
+            and phrase.role[0] == phrase.role[1]
+            and any(self._is_surname(i, name) for i in range(phrase.end, len(self.a.words)))
+        )
 
     def _may_head(self, phrase: Phrase, end: int) -> bool:
         """A headline's speaker is a person, an organisation or a name that the article goes on to use."""
@@ -90,7 +102,9 @@ class DisplayRules:
                 end -= 1
             if start < end:
                 frame = ((label.start, label.end),)
-                drafts.append(Draft("direct", ((start, end),), "interview", frame=frame, speaker=phrase, floating=answer))
+                drafts.append(
+                    Draft("direct", ((start, end),), "interview", frame=frame, speaker=phrase, floating=answer)
+                )
         return drafts
 
     def _interviewee(self, start: int, end: int) -> Phrase | None:
@@ -100,7 +114,9 @@ class DisplayRules:
         if start >= end:
             return None
         text = a.text(start, end)
-        if self.v.outlet(text) or a.lower[start] in self.v.word_class("question-label") | self.v.word_class("answer-label"):
+        if self.v.outlet(text) or a.lower[start] in self.v.word_class("question-label") | self.v.word_class(
+            "answer-label"
+        ):
             return None
         name = a.words[end - 1]
         known = any(a.words[i] == name and not (start <= i < end) for i in range(len(a.words)))
@@ -126,7 +142,10 @@ class DisplayRules:
         return drafts + self._stranded()
 
     def _rest_matters(self, sentence: Sentence, end: int) -> bool:
-        return any(self.a.words[i][0].isalnum() and not self.a.aside[i] and not self.a.noise[i] for i in range(end, sentence.end))
+        return any(
+            self.a.words[i][0].isalnum() and not self.a.aside[i] and not self.a.noise[i]
+            for i in range(end, sentence.end)
+        )
 
     def _bracket_credit(self, end: int, sentence: Sentence) -> tuple[Phrase, tuple[int, int]] | None:
         i = self.a.next(end - 1)
@@ -148,11 +167,13 @@ class DisplayRules:
         return (phrase, (line.start, line.end)) if phrase else None
 
     def _credit(self, start: int, end: int) -> Phrase | None:
-        """"Name (Partei), role": the phrase of a credit, with all behind the first comma as its role."""
+        """ "Name (Partei), role": the phrase of a credit, with all behind the first comma as its role."""
         a = self.a
         while start < end and a.words[start] in {"–", "—", "-", "|"}:
             start += 1
-        if not 0 < end - start <= _MAX_CREDIT_TOKENS or any(a.tags[i] in FINITE_TAGS for i in range(start, end) if a.lower[i] == a.words[i]):
+        if not 0 < end - start <= _MAX_CREDIT_TOKENS or any(
+            a.tags[i] in FINITE_TAGS for i in range(start, end) if a.lower[i] == a.words[i]
+        ):
             return None
         comma = next((i for i in range(start, end) if a.words[i] == ","), -1)
         core = self.reader.core(start, comma if comma > 0 else end)
@@ -169,7 +190,7 @@ class DisplayRules:
         return replace(core, end=end, name=name, kind="person", apposition=role)
 
     def _stranded(self) -> list[Draft]:
-        """"… als Zieltermin gesetzt. „ Juri Uschakow, …": a pull quote that kept one mark only."""
+        """ "… als Zieltermin gesetzt. „ Juri Uschakow, …": a pull quote that kept one mark only."""
         drafts = []
         for mark in self.a.stranded:
             before = self.a.previous(mark)
@@ -179,7 +200,14 @@ class DisplayRules:
             sentence = self.a.sentences[self.a.sentence_of[before]] if self.a.sentence_of[before] >= 0 else None
             if sentence is None or sentence.block != self.a.block_of[before]:
                 continue
-            stop = next((i for i in range(after, min(after + _MAX_CREDIT_TOKENS + 1, len(self.a.words))) if self.a.block_of[i] != self.a.block_of[after]), min(after + _MAX_CREDIT_TOKENS, len(self.a.words)))
+            stop = next(
+                (
+                    i
+                    for i in range(after, min(after + _MAX_CREDIT_TOKENS + 1, len(self.a.words)))
+                    if self.a.block_of[i] != self.a.block_of[after]
+                ),
+                min(after + _MAX_CREDIT_TOKENS, len(self.a.words)),
+            )
             while stop > after and self.a.blank[stop - 1]:
                 stop -= 1
             phrase = self._credit(after, stop)

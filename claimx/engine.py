@@ -80,7 +80,13 @@ def _plain(analysis: Analysis, draft: Draft, identity: Identity | None, resolver
 def _speaker(phrase: Phrase | None, identity: Identity | None) -> dict[str, Any] | None:
     if phrase is None or identity is None:
         return None
-    return {**_phrase(phrase), "name": identity.name, "role": identity.role, "kind": identity.kind, "gender": identity.gender}
+    return {
+        **_phrase(phrase),
+        "name": identity.name,
+        "role": identity.role,
+        "kind": identity.kind,
+        "gender": identity.gender,
+    }
 
 
 def _phrase(phrase: Phrase | None) -> dict[str, Any]:

@@ -92,8 +92,10 @@ class EntityIndex:
             entity.role, entity.head = role, head
 
     def _is_relation(self, phrase: Phrase, head: str) -> bool:
-        """"mit seinem US-Kollegen Donald Trump": a relation to somebody else is no role."""
-        return self.a.tags[phrase.start] == "PPOSAT" or any(head.endswith(word) for word in self.v.word_class("relation"))
+        """ "mit seinem US-Kollegen Donald Trump": a relation to somebody else is no role."""
+        return self.a.tags[phrase.start] == "PPOSAT" or any(
+            head.endswith(word) for word in self.v.word_class("relation")
+        )
 
     def clean_name(self, phrase: Phrase) -> str:
         """The name of a phrase as one string, without marks; a genitive ending goes where the bare name is known."""
@@ -131,18 +133,28 @@ class EntityIndex:
         return start
 
     def _copula_role(self, phrase: Phrase) -> tuple[str, str]:
-        """"Seit Januar ist Nora Winkelmann *Leiterin der Staatsanwaltschaft*"."""
+        """ "Seit Januar ist Nora Winkelmann *Leiterin der Staatsanwaltschaft*"."""
         end = phrase.end
         if end < len(self.a.words) and self.a.block_of[end] == self.a.block_of[phrase.start]:
             core = self.reader.core(end, self.a.blocks[self.a.block_of[end]].end)
-            if core is not None and core.kind == "person" and core.role[0] < core.role[1] and core.name[0] == core.name[1] and core.start == core.role[0]:
+            if (
+                core is not None
+                and core.kind == "person"
+                and core.role[0] < core.role[1]
+                and core.name[0] == core.name[1]
+                and core.start == core.role[0]
+            ):
                 full = self.reader.extend(core, self.a.blocks[self.a.block_of[end]].end)
                 return self.a.text(core.role[0], full.end), self.a.lower[core.head]
         return "", ""
 
     def _add_unnamed(self, phrase: Phrase) -> None:
-        """"Eine ehemalige Amtsleiterin": introduced without a name, and taken up again like one."""
-        if phrase.kind != "person" or phrase.has_name or self.a.lower[phrase.start] not in self.v.word_class("indefinite-determiner"):
+        """ "Eine ehemalige Amtsleiterin": introduced without a name, and taken up again like one."""
+        if (
+            phrase.kind != "person"
+            or phrase.has_name
+            or self.a.lower[phrase.start] not in self.v.word_class("indefinite-determiner")
+        ):
             return
         name = self.plain_text(phrase)
         entity = self._by_name.get(name)
@@ -185,10 +197,13 @@ class EntityIndex:
         """Whether a phrase is a name of the lexicon though it has no tagged name: "das Weiße Haus"."""
         text = self.a.text(phrase.start, phrase.core_end)
         bare = text.split(" ", 1)[-1]
-        return any(t in self.v.base_forms or ((n := self.v.organisations.exact(t)) is not None and n.proper) for t in (text, bare))
+        return any(
+            t in self.v.base_forms or ((n := self.v.organisations.exact(t)) is not None and n.proper)
+            for t in (text, bare)
+        )
 
     def outlet_name(self, phrase: Phrase) -> str:
-        """The name of an outlet without its common noun and marks ("die Agentur Tass" → "Tass"); "" for other phrases."""
+        """The name of an outlet without its common noun and marks ("die Agentur Tass" → "Tass"), or ""."""
         start, end = phrase.name
         if start == end:
             return ""
@@ -204,8 +219,17 @@ class EntityIndex:
             noun = self.v.noun(self.a.words[phrase.head]) or next(
                 (n for i in range(phrase.start, phrase.core_end) if (n := self.v.noun(self.a.words[i]))), None
             )
-            head = next((self.a.lower[i] for i in range(phrase.start, phrase.core_end) if self.v.organisations.get(self.a.words[i])), "")
-            entity = Entity(name, phrase.kind, noun.gender if noun else "-", head=head, detail=noun.detail if noun else "")
+            head = next(
+                (
+                    self.a.lower[i]
+                    for i in range(phrase.start, phrase.core_end)
+                    if self.v.organisations.get(self.a.words[i])
+                ),
+                "",
+            )
+            entity = Entity(
+                name, phrase.kind, noun.gender if noun else "-", head=head, detail=noun.detail if noun else ""
+            )
             self.entities.append(entity)
             self._by_name[name] = entity
         entity.add(phrase.start)
@@ -213,11 +237,21 @@ class EntityIndex:
     def plain_text(self, phrase: Phrase) -> str:
         """The text of a phrase in the nominative, without its article, brackets and apposition."""
         start = phrase.start
-        while start < phrase.core_end - 1 and self.a.tags[start] in ("ART", "PPOSAT", "PDAT", "PIAT", "APPRART"):
+        while start < phrase.core_end - 1 and self.a.tags[start] in (
+            "ART",
+            "PPOSAT",
+            "PDAT",
+            "PIAT",
+            "APPRART",
+        ):
             start += 1
         end = phrase.end
         if phrase.apposition is not None:
             end = min(end, self.a.previous(phrase.apposition.start))
-        words = [i for i in range(start, end) if not self.a.blank[i] and not self.a.aside[i] and self.a.words[i] not in _MARKS]
+        words = [
+            i
+            for i in range(start, end)
+            if not self.a.blank[i] and not self.a.aside[i] and self.a.words[i] not in _MARKS
+        ]
         text = " ".join(self.a.words[i] for i in words)
         return self.v.base_forms.get(text) or " ".join(nominative(self.a, phrase, i) for i in words)

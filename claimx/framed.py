@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from claimx.analysis import Analysis, Segment, Sentence
 from claimx.content import (
@@ -18,6 +19,7 @@ from claimx.frames import Cue, CueFinder, bare_cue
 from claimx.grammar import FINITE_TAGS
 from claimx.phrases import PhraseReader
 from claimx.roles import RoleFinder, Roles
+
 
 class FramedRules:
     """Finds framed claims, one outer sentence at a time."""
@@ -42,9 +44,11 @@ class FramedRules:
                 used.update(range(k, last))
         return found
 
-    def _claims_at(self, sentence: Sentence, k: int, cue: Cue | None, found: list[Draft]) -> Iterator[tuple[Draft, int]]:
+    def _claims_at(
+        self, sentence: Sentence, k: int, cue: Cue | None, found: list[Draft]
+    ) -> Iterator[tuple[Draft, int]]:
         segment = sentence.segments[k]
-        if is_so_frame(self.a, segment):
+        if is_so_frame(segment):
             yield from self._so_frame(sentence, k, found)
         elif segment.kind == "quotation":
             return
@@ -73,17 +77,22 @@ class FramedRules:
         """Behind a quotation any full verb may be the frame: „…“, knurrte der Wirt."""
         return self.a.tags[segment.verb] == "VVFIN" and segment.mood != "K2"
 
-    def _postposed(self, sentence: Sentence, k: int, cue: Cue | None, found: list[Draft]) -> Iterator[tuple[Draft, int]]:
+    def _postposed(
+        self, sentence: Sentence, k: int, cue: Cue | None, found: list[Draft]
+    ) -> Iterator[tuple[Draft, int]]:
         segments = sentence.segments
         first = self._first_free(sentence, k, found)
-        last = self._frame_end(sentence, k, cue)
+        last = self._frame_end(sentence, k)
         if segments[k - 1].kind == "quotation":
             yield from self._direct_before(sentence, k, last, cue or bare_cue(segments[k].verb, k))
             return
         before = segments[first:k]
         if cue is None or not before or not self._accepts(before, cue):
             return
-        yield self._indirect(sentence, first, k, last, cue, "postposed"), self._resumed_end(sentence, before, last)
+        yield (
+            self._indirect(sentence, first, k, last, cue, "postposed"),
+            self._resumed_end(sentence, before, last),
+        )
 
     def _accepts(self, before: list[Segment], cue: Cue) -> bool:
         """Whether clauses before a postposed frame may be its content."""
@@ -102,14 +111,14 @@ class FramedRules:
                 first += 1
         return first
 
-    def _frame_end(self, sentence: Sentence, k: int, cue: Cue | None) -> int:
+    def _frame_end(self, sentence: Sentence, k: int) -> int:
         """The index behind the last segment of a postposed frame: appositions and relative clauses belong to it."""
         segments = sentence.segments
         j = k + 1
         direct = segments[k - 1].kind == "quotation"
         while j < len(segments):
             segment = segments[j]
-            if segment.kind == "quotation" or ":" in segment.sep or is_so_frame(self.a, segment):
+            if segment.kind == "quotation" or ":" in segment.sep or is_so_frame(segment):
                 break
             if not direct and resumes(self.a, segments[:k], segment):
                 break
@@ -145,8 +154,8 @@ class FramedRules:
         """„…“, sagt sie, und: „…“ — a second quotation under the same frame."""
         segments = sentence.segments
         if segments[last].kind == "quotation" and (":" in segments[last].sep or "und" in self._gap(segments, last)):
-            yield Draft("direct", (self._range(segments[last]),), "direct-second", frame=first.frame, cue=first.cue,
-                        speaker=first.speaker, via=first.via, addressee=first.addressee, medium=first.medium), last + 1  # fmt: skip
+            second = replace(first, quote=(self._range(segments[last]),), rule="direct-second")
+            yield second, last + 1
 
     def _gap(self, segments: list[Segment], k: int) -> str:
         return self.a.text(segments[k - 1].end, segments[k].start).lower() if k else ""
@@ -167,13 +176,17 @@ class FramedRules:
         return self._draft(kind, quotes, (frame_start, frame_end), cue, rule, segments[k].start)
 
     def _verbatim(self, quotes: list[Range], before: list[Segment]) -> tuple[str, list[Range]]:
-        """"Das „kommentieren wir nicht“, so X": a clause that is a quotation but for a word or two is direct."""
+        """ "Das „kommentieren wir nicht“, so X": a clause that is a quotation but for a word or two is direct."""
         if len(quotes) == 1 and not has_subjunctive(before):
             start, end = quotes[0]
             for pair in self.a.pairs:
-                if start <= pair.start and pair.end <= end and not pair.opaque and (end - start) - (pair.end - pair.start) <= 2:
-                    if any(self.a.tags[i] in FINITE_TAGS for i in range(*pair.inner)):
-                        return "direct", [(pair.start, pair.end)]
+                if (
+                    start <= pair.start
+                    and pair.end <= end
+                    and not pair.opaque
+                    and (end - start) - (pair.end - pair.start) <= 2
+                ) and any(self.a.tags[i] in FINITE_TAGS for i in range(*pair.inner)):
+                    return "direct", [(pair.start, pair.end)]
         return "indirect", quotes
 
     def _resumed_end(self, sentence: Sentence, before: list[Segment], last: int) -> int:
@@ -192,7 +205,9 @@ class FramedRules:
         end = sentence.segments[last - 1].end
         if last < len(sentence.segments):
             end = sentence.segments[last].start
-            while end > sentence.segments[last - 1].end and (self.a.blank[end - 1] or self.a.words[end - 1] not in {",", "–", ":"}):
+            while end > sentence.segments[last - 1].end and (
+                self.a.blank[end - 1] or self.a.words[end - 1] not in {",", "–", ":"}
+            ):
                 end -= 1
         return end
 
@@ -244,7 +259,14 @@ class FramedRules:
                 return
             stop = len(segments)
             quote = text_range(self.a, segments[last].start, segments[stop - 1].end)
-            draft = self._draft("indirect", [quote], (segments[0].start, self._segment_stop(sentence, last)), cue, "wie", segments[0].start)
+            draft = self._draft(
+                "indirect",
+                [quote],
+                (segments[0].start, self._segment_stop(sentence, last)),
+                cue,
+                "wie",
+                segments[0].start,
+            )
             yield draft, stop
             return
         first = self._first_free(sentence, k, found)
@@ -256,19 +278,19 @@ class FramedRules:
             return
         quotes = [text_range(self.a, segments[first].start, segments[k - 1].end)]
         stop = last
-        if last < len(segments) and segments[last].kind not in ("quotation", "v1") and self._is_medial(segments[first:k], segments[last]):
+        if last < len(segments) and segments[last].kind not in ("quotation", "v1") and self._is_medial(segments[last]):
             stop = content_end(self.a, sentence, last, "v2")
             quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
         frame = (self._before(segments[k].start, quotes[0][1]), self._segment_stop(sentence, last))
         yield self._draft("indirect", quotes, frame, cue, "wie", segments[k].start), stop
 
     def _add_source(self, sentence: Sentence, k: int, last: int, cue: Cue, found: list[Draft]) -> None:
-        """"X sagte, …, wie die dpa erfuhr": the medium of the claim that is already there."""
+        """ "X sagte, …, wie die dpa erfuhr": the medium of the claim that is already there."""
         roles = self.roles.roles(sentence.segments[k].start, sentence.segments[last - 1].end, cue)
         if found and found[-1].via is None:
             found[-1].via = roles.via or roles.speaker
 
-    def _is_medial(self, before: list[Segment], after: Segment) -> bool:
+    def _is_medial(self, after: Segment) -> bool:
         return after.kind in ("nominal", "inf", "main") and not (after.kind == "main" and "und" in after.sep)
 
     # --- frames before their content -------------------------------------------------------------
@@ -294,9 +316,16 @@ class FramedRules:
                 return
             if j == wie_frame:
                 return
-            complement = starts_content(self.a, segments, j, cue.entry, self._allows_plain(cue), self._noun_complements(segments[j - 1]))
+            complement = starts_content(
+                self.a,
+                segments,
+                j,
+                cue.entry,
+                self._allows_plain(cue),
+                self._noun_complements(segments[j - 1]),
+            )
             if complement:
-                if self._is_plausible(cue, segments, k, j, complement):
+                if self._is_plausible(cue, segments, j, complement):
                     stop = content_end(self.a, sentence, j, complement, self._next_frame(sentence, j))
                     quote = text_range(self.a, segments[j].start, segments[stop - 1].end)
                     yield self._preposed_draft(sentence, start, k, j, [quote], cue), stop
@@ -324,9 +353,13 @@ class FramedRules:
     def _allows_plain(self, cue: Cue) -> bool:
         return cue.entry.strength == "strong" and cue.entry.allows("v2") and not cue.passive
 
-    def _is_plausible(self, cue: Cue, segments: list[Segment], k: int, j: int, complement: str) -> bool:
+    def _is_plausible(self, cue: Cue, segments: list[Segment], j: int, complement: str) -> bool:
         """Whether cue and complement together report: a weak verb needs a clause in the subjunctive."""
-        if cue.entry.needs_correlate and complement != "v2" and not any(self.a.lower[i] in cue.entry.correlates for i in cue.tokens):
+        if (
+            cue.entry.needs_correlate
+            and complement != "v2"
+            and not any(self.a.lower[i] in cue.entry.correlates for i in cue.tokens)
+        ):
             return False
         if cue.entry.strength == "strong" or complement == "inf":
             return cue.entry.strength != "weak" or cue.entry.allows("inf")
@@ -376,7 +409,9 @@ class FramedRules:
 
     # --- drafts -----------------------------------------------------------------------------------
 
-    def _draft(self, kind: str, quotes: list[Range], frame: Range, cue: Cue | None, rule: str, subject_start: int) -> Draft:
+    def _draft(
+        self, kind: str, quotes: list[Range], frame: Range, cue: Cue | None, rule: str, subject_start: int
+    ) -> Draft:
         roles: Roles = self.roles.roles(subject_start, frame[1], cue)
         return Draft(
             kind,
@@ -384,13 +419,8 @@ class FramedRules:
             rule,
             medium=cue.entry.medium if cue else "speech",
             frame=(frame,),
-            cue=self._cue_tokens(cue, frame),
+            cue=cue.tokens if cue is not None else (),
             speaker=roles.speaker,
             addressee=roles.addressee,
             via=roles.via,
         )
-
-    def _cue_tokens(self, cue: Cue | None, frame: Range) -> tuple[int, ...]:
-        if cue is not None:
-            return cue.tokens
-        return ()

@@ -61,23 +61,23 @@ class CueFinder:
                     yield cue
 
     def _cue(self, sentence: Sentence, number: int, segment: Segment, verb: int) -> Cue | None:
-        region = self._region(sentence, number, verb)
+        region = self._region(sentence, number)
         candidates = list(self._candidates(verb, region))
-        best = max(candidates, key=lambda c: self._rank(c[0], c[1]), default=None)
+        best = max(candidates, key=lambda c: self._rank(c[0]), default=None)
         if best is None:
             return None
         entry, tokens, passive = best
-        tokens = tuple(sorted(set(tokens) | set(self._correlate(entry, region, max(tokens)))))
+        tokens = tuple(sorted(set(tokens) | set(self._correlate(entry, region))))
         mood = self.a.mood(verb, segment)
         reported = mood == "K1" or (mood == "K2" and segment.kind in ("sub", "w", "rel"))
         return Cue(entry, verb, tokens, number, max(tokens), passive, reported)
 
-    def _rank(self, entry: CueEntry, tokens: tuple[int, ...]) -> tuple[int, int, int]:
+    def _rank(self, entry: CueEntry) -> tuple[int, int, int]:
         strength = ("weak", "medium", "strong").index(entry.strength)
         return len(entry.words) + bool(entry.prefix), int(entry.reflexive), strength
 
-    def _region(self, sentence: Sentence, number: int, verb: int) -> list[int]:
-        """The tokens of the clause of a verb: its segment and the verbless stretches that go on with it."""
+    def _region(self, sentence: Sentence, number: int) -> list[int]:
+        """The tokens of a clause: its segment and the verbless stretches that go on with it."""
         segments = sentence.segments
         region = list(range(segments[number].start, segments[number].end))
         for later in segments[number + 1 :]:
@@ -88,7 +88,7 @@ class CueFinder:
         return [i for i in region if not self.a.noise[i]] + else_particle
 
     def _late_particle(self, sentence: Sentence, number: int) -> list[int]:
-        """"teilte der Verband, der 20 Mitglieder hat, *mit*": a particle behind a relative clause."""
+        """ "teilte der Verband, der 20 Mitglieder hat, *mit*": a particle behind a relative clause."""
         segments = sentence.segments
         seen_relative = False
         for later in segments[number + 1 :]:
@@ -134,7 +134,20 @@ class CueFinder:
 
     def _ends_clause(self, i: int) -> bool:
         following = self.a.next(i)
-        return following < 0 or self.a.words[following] in {",", ".", ":", ";", "–", "!", "?", "„", "“", '"', "»", "«"}
+        return following < 0 or self.a.words[following] in {
+            ",",
+            ".",
+            ":",
+            ";",
+            "–",
+            "!",
+            "?",
+            "„",
+            "“",
+            '"',
+            "»",
+            "«",
+        }
 
     def _fixed_words(self, entry: CueEntry, region: list[int], verb: int) -> list[int] | None:
         """The tokens of a phrase's fixed words, in their order and close together, or None."""
@@ -142,7 +155,11 @@ class CueFinder:
             return []
         words = entry.words
         for position, i in enumerate(region):
-            if i != verb and self._same_word(i, words[0], len(words) > 1) and (tokens := self._phrase_tokens(region[position:], words)):
+            if (
+                i != verb
+                and self._same_word(i, words[0], len(words) > 1)
+                and (tokens := self._phrase_tokens(region[position:], words))
+            ):
                 return tokens
         return None
 
@@ -165,8 +182,10 @@ class CueFinder:
             tokens.append(i)
         return tokens
 
-    def _periphrastic(self, verb: int, region: list[int], reflexive: bool) -> Iterator[tuple[CueEntry, tuple[int, ...], bool]]:
-        """"hat gefordert", "wurde eingewandt", "will betonen": the cue is a participle or an infinitive."""
+    def _periphrastic(
+        self, verb: int, region: list[int], reflexive: bool
+    ) -> Iterator[tuple[CueEntry, tuple[int, ...], bool]]:
+        """ "hat gefordert", "wurde eingewandt", "will betonen": the cue is a participle or an infinitive."""
         a = self.a
         werden = a.doc[verb].lemma_ == "werden" or a.lower[verb].startswith(("w", "wurd", "würd"))
         for i in region:
@@ -180,9 +199,13 @@ class CueFinder:
                 for entry in self.lexicon.entries("infinitive", a.lower[i]):
                     words = self._fixed_words(entry, region, verb)
                     modal = a.tags[verb] == "VMFIN"
-                    if words is not None and (reflexive or not entry.reflexive) and (not modal or entry.words or entry.strength == "strong"):
+                    if (
+                        words is not None
+                        and (reflexive or not entry.reflexive)
+                        and (not modal or entry.words or entry.strength == "strong")
+                    ):
                         yield entry, (verb, *words, i), False
 
-    def _correlate(self, entry: CueEntry, region: list[int], last: int) -> list[int]:
+    def _correlate(self, entry: CueEntry, region: list[int]) -> list[int]:
         """A pronominal adverb that announces the clause: "verwies *darauf*, dass"."""
         return [i for i in region if self.a.lower[i] in entry.correlates][:1]

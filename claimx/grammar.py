@@ -19,7 +19,9 @@ NOUN_TAGS = frozenset({"NN", "NE", "FM", "XY"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "sb", "sbp", "csubj", "csubj:pass", "ep"})
 PREPOSITION_TAGS = frozenset({"APPR", "APPRART"})
 _APPOSITIONS = frozenset({"appos", "app"})
-_CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "parataxis", "advcl", "acl", "acl:relcl", "oc", "re", "rc", "mo", "cp"})
+_CLAUSES = frozenset(
+    {"ccomp", "xcomp", "csubj", "parataxis", "advcl", "acl", "acl:relcl", "oc", "re", "rc", "mo", "cp"}
+)
 _AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 _COMPLEMENTS = frozenset({"oc"})
 _INSIDE_PHRASE = frozenset(

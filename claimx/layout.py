@@ -275,10 +275,7 @@ def _surname(name: str) -> str:
 def _asked_above(groups: Sequence[Sequence[_Line]], found: Sequence[tuple[Label, str]]) -> bool:
     """Tell whether a question without a label stands above a label."""
     starts = {label.start for label, _ in found}
-    return any(
-        after[0].start in starts and _ASKS.search(group[-1].text)
-        for group, after in itertools.pairwise(groups)
-    )
+    return any(after[0].start in starts and _ASKS.search(group[-1].text) for group, after in itertools.pairwise(groups))
 
 
 def _questions(

@@ -68,9 +68,7 @@ def install_model(model: str) -> ModelInfo:
     """
     name = canonical_name(model)
     if name not in DOWNLOADABLE_MODELS:
-        raise ModelNotFound(
-            f"spaCy has no German model {name!r}; it offers: {', '.join(DOWNLOADABLE_MODELS)}."
-        )
+        raise ModelNotFound(f"spaCy has no German model {name!r}; it offers: {', '.join(DOWNLOADABLE_MODELS)}.")
     _download(name)
     if find_model(name) is None:
         raise ModelInstallFailed(f"The model {name} was downloaded, but this Python does not find it.")

@@ -27,14 +27,14 @@ def gender_of(a: Analysis, phrase: Phrase) -> str:
     noun = a.vocabulary.noun(a.words[phrase.head])
     if noun is not None and noun.kind == "group":
         return "pl"
-    if "Plur" in a.doc[phrase.head].morph.get("Number") and article not in ("das", "des", "dem"):
+    if "Plur" in a.doc[phrase.head].morph.get("Number", []) and article not in ("das", "des", "dem"):
         return "pl"
     if noun is not None and noun.gender in ("m", "f", "n"):
         return noun.gender
     if article in ("das", "des", "dem"):
-        tagged = a.doc[phrase.head].morph.get("Gender")
+        tagged = a.doc[phrase.head].morph.get("Gender", [])
         return "n" if article == "das" or "Neut" in tagged else "m"
-    tagged = a.doc[phrase.head].morph.get("Gender")
+    tagged = a.doc[phrase.head].morph.get("Gender", [])
     return {"Masc": "m", "Fem": "f", "Neut": "n"}.get(tagged[0], "") if tagged else ""
 
 
@@ -60,7 +60,12 @@ def _noun(a: Analysis, phrase: Phrase, word: str) -> str:
             stem = word.removesuffix(ending)
             if stem != word and len(stem) > 2 and (v.noun(stem) is not None or ending == "s"):
                 return stem
-    if word.endswith("s") and a.tags[phrase.head] == "NN" and v.organisations.exact(word) is None and v.organisations.exact(word[:-1]):
+    if (
+        word.endswith("s")
+        and a.tags[phrase.head] == "NN"
+        and v.organisations.exact(word) is None
+        and v.organisations.exact(word[:-1])
+    ):
         return word[:-1]
     if phrase.kind == "person" and phrase.start < phrase.head:
         return _adjectival_noun(a, phrase, word)
@@ -68,9 +73,8 @@ def _noun(a: Analysis, phrase: Phrase, word: str) -> str:
 
 
 def _adjectival_noun(a: Analysis, phrase: Phrase, word: str) -> str:
-    """"der Angeklagte", "eines Angeklagten" is "Angeklagter"; other nouns stay."""
+    """ "der Angeklagte", "eines Angeklagten" is "Angeklagter"; other nouns stay."""
     stem = word.removesuffix("n") if a.lower[phrase.start] in _OBLIQUE_SINGULAR else word
-    if stem.endswith("e") and phrase.gender != "f" and a.lower[phrase.start] not in ("die", "eine"):
-        if a.vocabulary.roles.exact(stem + "r") is not None or stem.lower().endswith("-jährige"):
-            return stem + "r"
-    return word
+    masculine = stem.endswith("e") and phrase.gender != "f" and a.lower[phrase.start] not in ("die", "eine")
+    known = a.vocabulary.roles.exact(stem + "r") is not None or (stem + "r").lower().endswith(a.vocabulary.age_suffixes)
+    return stem + "r" if masculine and known else word

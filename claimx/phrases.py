@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from claimx.analysis import Analysis
+from claimx.analysis import Analysis, Pair
 from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
+from claimx.vocabulary import Noun
 
 _DETERMINERS = frozenset({"ART", "PDAT", "PPOSAT", "PIAT", "PIDAT", "PWAT", "CARD"})
 _PRONOUNS = frozenset({"PPER", "PDS", "PIS", "PRELS", "PPOSS", "PWS"})
@@ -88,13 +89,15 @@ class PhraseReader:
         end = self._nominal_end(j, limit)
         if end == j:
             marked = self._marked_name(j, limit)
-            if marked and (j > i or self.v.outlet(self.a.text(*marked.inner)) or (i > 0 and a.tags[i - 1] in ("APPRART", "APPR"))):
+            if marked and (
+                j > i or self.v.outlet(self.a.text(*marked.inner)) or (i > 0 and a.tags[i - 1] in ("APPRART", "APPR"))
+            ):
                 return self._marked_phrase(i, marked.start, marked.end)
             return None
         return self._name_and_role(i, modifiers, j, end)
 
     def _is_determiner(self, i: int, limit: int) -> bool:
-        """"Beide Seiten", "viele Betriebe": tagged as a pronoun before a noun."""
+        """ "Beide Seiten", "viele Betriebe": tagged as a pronoun before a noun."""
         return self.a.tags[i] == "PIS" and i + 1 < limit and self.a.tags[i + 1] in ("NN", "ADJA")
 
     def _starts_name(self, j: int) -> bool:
@@ -106,11 +109,17 @@ class PhraseReader:
             tag = a.tags[j]
             if tag == "CARD" and a.tags[j + 1 : j + 3] == ["NN", "ADJA"]:
                 j += 3  # "dem *60 Seiten starken* Bericht"
-            elif tag in _MODIFIERS and not self._is_nominal(j):
-                j += 1
-            elif tag in _ADVERBS and j + 1 < limit and a.tags[j + 1] in ("ADJA", "CARD"):
-                j += 1
-            elif tag in ("KON", "$,") and 0 < j and a.tags[j - 1] in ("ADJA", "TRUNC") and j + 1 < limit and a.tags[j + 1] == "ADJA":
+            elif (
+                (tag in _MODIFIERS and not self._is_nominal(j))
+                or (tag in _ADVERBS and j + 1 < limit and a.tags[j + 1] in ("ADJA", "CARD"))
+                or (
+                    tag in ("KON", "$,")
+                    and j > 0
+                    and a.tags[j - 1] in ("ADJA", "TRUNC")
+                    and j + 1 < limit
+                    and a.tags[j + 1] == "ADJA"
+                )
+            ):
                 j += 1
             else:
                 break
@@ -139,11 +148,17 @@ class PhraseReader:
                 if j > start and (self._is_time_behind(j) or self._is_role_behind_name(start, j)):
                     break
                 j += 1
-            elif j > start and self._is_particle(j, limit):
-                j += 1
-            elif j > start and a.tags[j] == "CARD" and a.words[j].isdigit() and not self._counts(j, limit):
-                j += 1
-            elif j > start and a.words[j][:1].isupper() and a.tags[j] in ("ADJA", "ADJD") and a.tags[j - 1] == "NE" and not a.doc[j].is_sent_start:
+            elif (
+                (j > start and self._is_particle(j, limit))
+                or (j > start and a.tags[j] == "CARD" and a.words[j].isdigit() and not self._counts(j, limit))
+                or (
+                    j > start
+                    and a.words[j][:1].isupper()
+                    and a.tags[j] in ("ADJA", "ADJD")
+                    and a.tags[j - 1] == "NE"
+                    and not a.doc[j].is_sent_start
+                )
+            ):
                 j += 1
             else:
                 break
@@ -156,7 +171,7 @@ class PhraseReader:
         return len(self.a.words[j]) > 3 or (j + 1 < limit and self._is_nominal(j + 1))
 
     def _is_role_behind_name(self, start: int, j: int) -> bool:
-        """"… ist Nora Winkelmann *Leiterin* der Staatsanwaltschaft"."""
+        """ "… ist Nora Winkelmann *Leiterin* der Staatsanwaltschaft"."""
         words = self.a.words
         if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM") or self._title(j - 1) == "particle":
             return False
@@ -165,37 +180,71 @@ class PhraseReader:
     def _is_particle(self, j: int, limit: int) -> bool:
         a = self.a
         if self.v.titles.get(a.words[j]) != "particle" or j + 1 >= limit or not a.words[j + 1][:1].isupper():
-            return j + 2 < limit and self.v.titles.get(a.words[j]) == "particle" and self.v.titles.get(a.words[j + 1]) == "particle"
+            return (
+                j + 2 < limit
+                and self.v.titles.get(a.words[j]) == "particle"
+                and self.v.titles.get(a.words[j + 1]) == "particle"
+            )
         previous = a.words[j - 1]
         return a.tags[j - 1] == "NE" or previous in self.v.first_names or self._title(j - 1) is not None
 
     def _is_time_behind(self, j: int) -> bool:
-        """"sagte Wendt *Montag*", but not "Ulrike *Sommer*"."""
+        """ "sagte Wendt *Montag*", but not "Ulrike *Sommer*"."""
         return self._is_time(j) and self.a.words[j - 1] not in self.v.first_names
 
     def _is_time(self, j: int) -> bool:
         return self.a.lower[j] in self._times
 
-    def _marked_name(self, j: int, limit: int):  # type: ignore[no-untyped-def]
+    def _marked_name(self, j: int, limit: int) -> Pair | None:
         pair = self._pairs.get(j)
-        if pair and pair.end <= limit and pair.end - pair.start <= _MAX_MARKED_NAME + 2 and self.a.words[pair.inner[0]][:1].isupper():
+        if (
+            pair
+            and pair.end <= limit
+            and pair.end - pair.start <= _MAX_MARKED_NAME + 2
+            and self.a.words[pair.inner[0]][:1].isupper()
+        ):
             return pair
         return None
 
     def _takes_marked_name(self, j: int) -> bool:
         word = self.a.words[j]
         noun = self.v.noun(word)
-        return self.v.is_outlet_noun(word) or self.v.works.get(word) is not None or (noun is not None and noun.kind in ("organisation", "document"))
+        return (
+            self.v.is_outlet_noun(word)
+            or self.v.works.get(word) is not None
+            or (noun is not None and noun.kind in ("organisation", "document"))
+        )
 
     # --- what it is -----------------------------------------------------------------------------
 
     def _pronoun(self, i: int) -> Phrase:
         row = self.v.pronouns.get(self.a.lower[i])
         gender = row["gender"] if row else "-"
-        return Phrase(i, i + 1, i + 1, i, (i, i), (i, i), "pronoun", gender, pronoun=True, preposition=self._preposition(i))
+        return Phrase(
+            i,
+            i + 1,
+            i + 1,
+            i,
+            (i, i),
+            (i, i),
+            "pronoun",
+            gender,
+            pronoun=True,
+            preposition=self._preposition(i),
+        )
 
     def _marked_phrase(self, start: int, mark: int, end: int) -> Phrase:
-        return Phrase(start, end, end, mark, (mark, end), (mark, mark), "organisation", "-", preposition=self._preposition(start))
+        return Phrase(
+            start,
+            end,
+            end,
+            mark,
+            (mark, end),
+            (mark, mark),
+            "organisation",
+            "-",
+            preposition=self._preposition(start),
+        )
 
     def _preposition(self, start: int) -> int:
         i = self.a.previous(start)
@@ -210,7 +259,7 @@ class PhraseReader:
         split = first
         role_end = first
         for j in range(first, end):
-            word = a.words[j]
+            a.words[j]
             if self._title(j) not in (None, "particle"):
                 split = j + 1
                 continue
@@ -235,11 +284,16 @@ class PhraseReader:
         return word.endswith("s") and word[:-1] in self.v.places
 
     def _behind_owner(self, first: int, end: int) -> int:
-        """"Finnlands *Verteidigungsministerin* Aino Lehtola": a genitive of a name in front does not count."""
+        """ "Finnlands *Verteidigungsministerin* Aino Lehtola": a genitive of a name in front does not count."""
         j = first
         while j < end - 1 and self.a.tags[j] == "NE" and self.a.words[j] not in self.v.titles:
             j += 1
-        owned = first < j and self.a.words[j - 1].endswith("s") and self.a.tags[j] == "NN" and self.v.roles.get(self.a.words[j]) is not None
+        owned = (
+            first < j
+            and self.a.words[j - 1].endswith("s")
+            and self.a.tags[j] == "NN"
+            and self.v.roles.get(self.a.words[j]) is not None
+        )
         return j if owned else first
 
     def _is_role(self, j: int, end: int) -> bool:
@@ -247,7 +301,11 @@ class PhraseReader:
         if word in self.v.first_names and j + 1 < end and self.a.tags[j] == "NE":
             return False
         noun = self.v.noun(word)
-        if noun and noun.kind == "person" and (self.a.tags[j] != "NE" or j + 1 < end or "-" in word or self.v.roles.exact(word)):
+        if (
+            noun
+            and noun.kind == "person"
+            and (self.a.tags[j] != "NE" or j + 1 < end or "-" in word or self.v.roles.exact(word))
+        ):
             return True
         # "Grünen-Haushaltspolitiker", "ZDF-Korrespondent": an unknown compound before a first name
         return (
@@ -266,7 +324,10 @@ class PhraseReader:
             gender = noun.gender if noun and noun.gender in ("f", "m") else self._name_gender(split, end)
             return "person", gender, role_end - 1
         if split > first:
-            gender = next((g for j in range(first, split) if (g := self.v.title_gender.get(a.words[j], "-")) in "fm"), "-")
+            gender = next(
+                (g for j in range(first, split) if (g := self.v.title_gender.get(a.words[j], "-")) in "fm"),
+                "-",
+            )
             return "person", gender if gender in ("f", "m") else self._name_gender(split, end), end - 1
         if a.lower[end - 1].endswith(self.v.age_suffixes):
             return "person", self._article_gender(first), end - 1
@@ -290,7 +351,7 @@ class PhraseReader:
                 article = self.a.lower[j]
         return {"der": "m", "ein": "m", "die": "f", "eine": "f"}.get(article, "-")
 
-    def _head_noun(self, first: int, end: int):  # type: ignore[no-untyped-def]
+    def _head_noun(self, first: int, end: int) -> Noun | None:
         for j in (first, end - 1):
             if noun := self.v.noun(self.a.words[j]):
                 return noun
@@ -323,7 +384,12 @@ class PhraseReader:
         phrase = replace(phrase, end=end)
         apposition = self._apposition(phrase, end, limit)
         if apposition:
-            return replace(phrase, end=apposition.end, apposition=apposition, gender=phrase.gender if phrase.gender in ("f", "m") else apposition.gender)
+            return replace(
+                phrase,
+                end=apposition.end,
+                apposition=apposition,
+                gender=phrase.gender if phrase.gender in ("f", "m") else apposition.gender,
+            )
         return phrase
 
     def _aside_end(self, i: int, limit: int) -> int:
@@ -341,8 +407,7 @@ class PhraseReader:
         inner = self.core(end, limit)
         if inner is None or inner.pronoun or inner.start != end:
             return 0
-        stop = self.extend(inner, limit).end if inner.kind != "person" or inner.name[0] == inner.name[1] else inner.end
-        return stop
+        return self.extend(inner, limit).end if inner.kind != "person" or inner.name[0] == inner.name[1] else inner.end
 
     def _attribute(self, phrase: Phrase, end: int, limit: int) -> int:
         """The end of a prepositional attribute at ``end``, or 0: "für Wohnen", "von der Linken", "in Moskau"."""
@@ -351,7 +416,9 @@ class PhraseReader:
             return 0
         word = a.lower[end]
         close = word in self.v.word_class("attribute-preposition")
-        if not close and not (word in self.v.word_class("place-preposition") and phrase.kind in ("person", "organisation", "group")):
+        if not close and not (
+            word in self.v.word_class("place-preposition") and phrase.kind in ("person", "organisation", "group")
+        ):
             return 0
         inner = self.core(end + 1, limit)
         if inner is None or inner.pronoun:
@@ -368,7 +435,7 @@ class PhraseReader:
         return self.a.lower[phrase.core_end - 1] in self.v.word_class("occasion")
 
     def _apposition(self, phrase: Phrase, end: int, limit: int) -> Phrase | None:
-        """"die Vorsitzende, *Antje Sürig*," or "Kerstin Aumann, *Landesinnungsmeisterin der Bäcker*,"."""
+        """ "die Vorsitzende, *Antje Sürig*," or "Kerstin Aumann, *Landesinnungsmeisterin der Bäcker*,"."""
         a = self.a
         if end >= limit or a.words[end] != "," or phrase.kind not in ("person", "organisation"):
             return None
@@ -392,7 +459,7 @@ class PhraseReader:
         return full
 
     def _to_boundary(self, phrase: Phrase, limit: int) -> Phrase:
-        """"Leiter der Abteilung Presse *bei der Stiftung*,": an apposition goes on to its comma."""
+        """ "Leiter der Abteilung Presse *bei der Stiftung*,": an apposition goes on to its comma."""
         a = self.a
         for i in range(phrase.end, min(limit, phrase.end + _MAX_APPOSITION_REST)):
             if a.words[i] == ",":
@@ -402,7 +469,7 @@ class PhraseReader:
         return phrase
 
     def _skip_apposition_opening(self, start: int, limit: int) -> int:
-        """"seit drei Jahren Sportdirektor …": the time stands before the role."""
+        """ "seit drei Jahren Sportdirektor …": the time stands before the role."""
         a = self.a
         if a.tags[start] in PREPOSITION_TAGS:
             inner = self.core(start + 1, limit)
@@ -432,6 +499,10 @@ class PhraseReader:
         if a.lower[i] in self.v.word_class("coordinator-and") or (a.lower[i] == "als" and a.lower[i + 1] == "auch"):
             start = i + 2 if a.lower[i] == "als" else i + 1
             other = self.at(start, limit)
-            if other and not other.pronoun and other.kind in (phrase.kind, "person", "organisation", "place", "unknown", "group"):
+            if (
+                other
+                and not other.pronoun
+                and other.kind in (phrase.kind, "person", "organisation", "place", "unknown", "group")
+            ):
                 return replace(phrase, end=other.end, conjuncts=(replace(phrase, conjuncts=()), other))
         return phrase

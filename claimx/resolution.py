@@ -1,4 +1,4 @@
-"""From mentions to names: pronouns, surnames, descriptions and short forms become the speaker that the article names."""
+"""From mentions to names: pronouns, surnames, descriptions and short forms become the name in the article."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Resolver:
         """The identity of the speaker of every draft, by position in the list."""
         identities: dict[int, Identity | None] = {}
         by_draft: dict[int, Identity | None] = {}
-        for number, draft in enumerate(drafts):
+        for draft in drafts:
             if draft.antecedent is None and draft.floating and draft.rule != "floating-headline":
                 self._settle_floating(draft)
         for number, draft in enumerate(drafts):
@@ -86,12 +86,17 @@ class Resolver:
         return {self.a.lower[i] for start, end in draft.quote for i in range(start, end) if len(self.a.words[i]) > 4}
 
     def _settle_document(self, draft: Draft, drafts: list[Draft]) -> None:
-        """"heißt es in dem Schreiben weiter": a document that an earlier claim came through has that claim's speaker."""
+        """ "heißt es in dem Schreiben weiter": a document that a claim came through has its speaker."""
         phrase = draft.speaker
         if phrase is None or phrase.kind != "document" or draft.via is not None:
             return
         for other in reversed(drafts):
-            if other.start < draft.start and other is not draft and other.via is not None and other.via.kind == "document":
+            if (
+                other.start < draft.start
+                and other is not draft
+                and other.via is not None
+                and other.via.kind == "document"
+            ):
                 draft.via, draft.speaker, draft.antecedent = phrase, None, other
                 return
 
@@ -121,7 +126,9 @@ class Resolver:
         parts = [self.identity(part) for part in phrase.conjuncts]
         role = self.index.role_of(phrase.conjuncts[0])[0] or None
         kinds = {part.kind for part in parts}
-        return Identity(" und ".join(part.name for part in parts), role, kinds.pop() if len(kinds) == 1 else "group", None)
+        return Identity(
+            " und ".join(part.name for part in parts), role, kinds.pop() if len(kinds) == 1 else "group", None
+        )
 
     def _unnamed(self, phrase: Phrase) -> Identity:
         name = self.index.plain_text(phrase)
@@ -129,7 +136,12 @@ class Resolver:
         role = None
         if phrase.kind == "person" and phrase.has_name:
             role = self.index.role_of(phrase)[0] or None
-            name = self.index.clean_name(phrase.apposition if phrase.apposition and phrase.name[0] == phrase.name[1] else phrase) or name
+            name = (
+                self.index.clean_name(
+                    phrase.apposition if phrase.apposition and phrase.name[0] == phrase.name[1] else phrase
+                )
+                or name
+            )
         return Identity(name or self.a.text(phrase.start, phrase.core_end), role, _record_kind(phrase.kind), gender)
 
     # --- entities ---------------------------------------------------------------------------------
@@ -140,7 +152,11 @@ class Resolver:
         named = phrase if phrase.name[0] < phrase.name[1] else phrase.apposition
         if named is not None and named.name[0] < named.name[1] and phrase.kind in ("person", "unknown", "place"):
             name = self.index.clean_name(named)
-            entity = self.index.by_name(name) or self.index.by_name(name.removesuffix("s")) or self.index.by_surname(name.split()[-1])
+            entity = (
+                self.index.by_name(name)
+                or self.index.by_name(name.removesuffix("s"))
+                or self.index.by_surname(name.split()[-1])
+            )
             if entity is not None:
                 return entity
         if phrase.kind == "unknown":
@@ -210,10 +226,16 @@ class Resolver:
         return max((m for m in entity.mentions if m < i and self.a.pair_of[m] < 0), default=-1)
 
     def _description(self, phrase: Phrase) -> Entity | None:
-        """"die Ministerin", "der 61-Jährige": a definite description of a person that the article names."""
+        """ "die Ministerin", "der 61-Jährige": a definite description of a person that the article names."""
         a = self.a
         first = a.lower[phrase.start]
-        if a.tags[phrase.start] in ("ART", "PDAT", "PIAT", "CARD", "PPOSAT") and first not in self.v.word_class("definite-determiner"):
+        if a.tags[phrase.start] in (
+            "ART",
+            "PDAT",
+            "PIAT",
+            "CARD",
+            "PPOSAT",
+        ) and first not in self.v.word_class("definite-determiner"):
             return None
         head = a.lower[phrase.head]
         described = self._described(head, phrase)
@@ -225,7 +247,11 @@ class Resolver:
         """The salient person that a definite description takes up: by age, origin, party, or a role not told before."""
         gender = phrase.gender if phrase.gender in ("f", "m") else self._article_gender(self.a.lower[phrase.start])
         entity = self._salient(phrase.start, gender, persons=True)
-        if entity is None or self.a.sentence_of[phrase.start] - self.a.sentence_of[max(0, entity.last_before(phrase.start))] > _MAX_TAKE_UP:
+        if (
+            entity is None
+            or self.a.sentence_of[phrase.start] - self.a.sentence_of[max(0, entity.last_before(phrase.start))]
+            > _MAX_TAKE_UP
+        ):
             return None
         if self._is_generic(head) or phrase.kind == "unknown":
             return entity
@@ -235,7 +261,7 @@ class Resolver:
         return None
 
     def _is_definite_singular(self, phrase: Phrase) -> bool:
-        """"der Appenzeller", "die Thüringerin"."""
+        """ "der Appenzeller", "die Thüringerin"."""
         head = self.a.words[phrase.head]
         if self.a.lower[phrase.start] == "der":
             return head.endswith("er")
@@ -256,9 +282,12 @@ class Resolver:
         return min(fitting, key=lambda e: e.mentions[0], default=None)
 
     def _is_generic(self, head: str) -> bool:
-        return head.endswith(("-jährige", "-jähriger", "-jährigen")) or head in self.v.word_class("generic-person") or any(
-            head.endswith("-" + word) or head.endswith(word) for word in self.v.word_class("generic-person-suffix")
-        ) or self.v.is_origin(head)
+        return (
+            head.endswith(("-jährige", "-jähriger", "-jährigen"))
+            or head in self.v.word_class("generic-person")
+            or any(head.endswith(("-" + word, word)) for word in self.v.word_class("generic-person-suffix"))
+            or self.v.is_origin(head)
+        )
 
     def _article_gender(self, article: str) -> str | None:
         return {"der": "m", "die": "f", "dem": "m", "den": "m", "des": "m"}.get(article)
@@ -267,18 +296,39 @@ class Resolver:
         """An organisation by its short form: "der Konzern", "die Behörde", "der Verband"."""
         name = self.index.plain_text(phrase)
         entity = self.index.by_name(name)
-        if phrase.has_name or self.index.is_proper(phrase) or self.a.lower[phrase.start] not in self.v.word_class("definite-determiner") or phrase.end > phrase.core_end:
+        if (
+            phrase.has_name
+            or self.index.is_proper(phrase)
+            or self.a.lower[phrase.start] not in self.v.word_class("definite-determiner")
+            or phrase.end > phrase.core_end
+        ):
             return entity
         head = self.a.lower[phrase.head]
         noun = self.v.noun(self.a.words[phrase.head])
         stems = {head, head.removesuffix("s"), head.removesuffix("es"), noun.word.lower() if noun else head}
-        candidates = [e for e in self.index.entities if e.kind == "organisation" and e is not entity and e.last_before(phrase.start) >= 0]
-        longer = [e for e in candidates if e.head and any(e.head.endswith(s) for s in stems) and e.name.lower() not in stems]
+        candidates = [
+            e
+            for e in self.index.entities
+            if e.kind == "organisation" and e is not entity and e.last_before(phrase.start) >= 0
+        ]
+        longer = [
+            e for e in candidates if e.head and any(e.head.endswith(s) for s in stems) and e.name.lower() not in stems
+        ]
         if longer:
             return max(longer, key=lambda e: e.last_before(phrase.start))
-        if head in self.v.word_class("generic-organisation") or (noun is not None and noun.word.lower() in self.v.word_class("generic-organisation")):
-            same = [e for e in candidates if e.detail and noun is not None and (e.detail == noun.detail or noun.detail == "-")] or candidates
-            recent = [e for e in same if self.a.sentence_of[phrase.start] - self.a.sentence_of[e.last_before(phrase.start)] <= 4]
+        if head in self.v.word_class("generic-organisation") or (
+            noun is not None and noun.word.lower() in self.v.word_class("generic-organisation")
+        ):
+            same = [
+                e
+                for e in candidates
+                if e.detail and noun is not None and (e.detail == noun.detail or noun.detail == "-")
+            ] or candidates
+            recent = [
+                e
+                for e in same
+                if self.a.sentence_of[phrase.start] - self.a.sentence_of[e.last_before(phrase.start)] <= 4
+            ]
             if recent:
                 return max(recent, key=lambda e: e.last_before(phrase.start))
         return entity

@@ -9,6 +9,7 @@ from claimx.frames import Cue
 from claimx.grammar import subject_of
 from claimx.phrases import Phrase, PhraseReader
 
+
 @dataclass(frozen=True, slots=True)
 class Roles:
     """The participants of a frame."""
@@ -80,7 +81,14 @@ class RoleFinder:
             return -1.0
         if not self.may_be_nominative(phrase):
             return -1.0
-        score = {"person": 3.0, "organisation": 2.5, "group": 2.5, "document": 1.5, "place": 1.5, "pronoun": 3.0}.get(phrase.kind, 1.0)
+        score = {
+            "person": 3.0,
+            "organisation": 2.5,
+            "group": 2.5,
+            "document": 1.5,
+            "place": 1.5,
+            "pronoun": 3.0,
+        }.get(phrase.kind, 1.0)
         if phrase.has_name:
             score += 0.5
         if phrase.pronoun and a.lower[phrase.start] in self.v.word_class("expletive"):
@@ -92,7 +100,9 @@ class RoleFinder:
         subject = subject_of(a.doc[cue.verb])
         if subject is not None and phrase.start <= subject.i < phrase.core_end:
             score += 2.5
-        if phrase.start > cue.verb and not any(cue.verb < p.start < phrase.start and p.preposition < 0 for p in phrases):
+        if phrase.start > cue.verb and not any(
+            cue.verb < p.start < phrase.start and p.preposition < 0 for p in phrases
+        ):
             score += 1.0
         if phrase.start < cue.verb and phrase is phrases[0]:
             score += 1.0
@@ -106,14 +116,21 @@ class RoleFinder:
         first = a.lower[phrase.start]
         if phrase.pronoun:
             row = self.v.pronouns.get(first)
-            return first in self.v.word_class("subject-pronoun") or a.tags[phrase.start] == "PRELS" or (row is not None and row["case"] == "nom")
+            return (
+                first in self.v.word_class("subject-pronoun")
+                or a.tags[phrase.start] == "PRELS"
+                or (row is not None and row["case"] == "nom")
+            )
         if first in self.v.word_class("oblique-determiner"):
             return False
         if first in self.v.word_class("masculine-determiner"):
             return first != "einer" and not self._is_feminine_or_plural(phrase)
-        if phrase.start == phrase.head and phrase.kind == "group" and a.words[phrase.head].endswith(("ern", "nen")) and "Nom" not in a.doc[phrase.head].morph.get("Case"):
-            return False
-        return True
+        return not (
+            phrase.start == phrase.head
+            and phrase.kind == "group"
+            and a.words[phrase.head].endswith(("ern", "nen"))
+            and "Nom" not in a.doc[phrase.head].morph.get("Case", [])
+        )
 
     def _is_feminine_or_plural(self, phrase: Phrase) -> bool:
         a = self.a
@@ -123,8 +140,8 @@ class RoleFinder:
         if noun is not None and noun.gender in ("f", "m", "n"):
             return noun.gender == "f" or (noun.kind == "group")
         token = a.doc[phrase.head]
-        gender = token.morph.get("Gender") or a.doc[phrase.start].morph.get("Gender")
-        return "Fem" in gender or "Plur" in token.morph.get("Number")
+        gender = token.morph.get("Gender", []) or a.doc[phrase.start].morph.get("Gender", [])
+        return "Fem" in gender or "Plur" in token.morph.get("Number", [])
 
     def _is_time(self, phrase: Phrase) -> bool:
         words = {self.a.lower[i] for i in range(phrase.start, phrase.core_end)}
@@ -136,23 +153,31 @@ class RoleFinder:
     def _plural(self, cue: Cue | None) -> bool:
         if cue is None:
             return False
-        return "Plur" in self.a.doc[cue.verb].morph.get("Number") or self.a.lower[cue.verb].endswith(("en", "ten"))
+        return "Plur" in self.a.doc[cue.verb].morph.get("Number", []) or self.a.lower[cue.verb].endswith(("en", "ten"))
 
     def _is_plural(self, phrase: Phrase) -> bool:
         a = self.a
         if phrase.pronoun:
-            return a.lower[phrase.start] in self.v.word_class("plural-pronoun") or (a.lower[phrase.start] == "sie" and "Plur" in a.doc[phrase.start].morph.get("Number"))
+            return a.lower[phrase.start] in self.v.word_class("plural-pronoun") or (
+                a.lower[phrase.start] == "sie" and "Plur" in a.doc[phrase.start].morph.get("Number", [])
+            )
         joined = self.reader.conjoined(phrase, min(phrase.end + 6, len(a.words)))
         if joined.conjuncts:
             return True
-        return "Plur" in a.doc[phrase.head].morph.get("Number") and not (phrase.kind == "person" and phrase.has_name)
+        return "Plur" in a.doc[phrase.head].morph.get("Number", []) and not (
+            phrase.kind == "person" and phrase.has_name
+        )
 
     # --- sources --------------------------------------------------------------------------------
 
     def is_outlet(self, phrase: Phrase) -> bool:
         """Whether a phrase names an agency, outlet, broadcaster or platform."""
         a = self.a
-        names = {a.text(*phrase.name).strip("„“”»«\"'‚‘ "), a.words[phrase.core_end - 1], a.text(phrase.role[1], phrase.core_end)}
+        names = {
+            a.text(*phrase.name).strip("„“”»«\"'‚‘ "),
+            a.words[phrase.core_end - 1],
+            a.text(phrase.role[1], phrase.core_end),
+        }
         names.add(a.text(phrase.start, phrase.core_end).strip("„“”»«\"'‚‘ "))
         if a.tags[phrase.start] in ("ART", "PDAT", "PPOSAT") and phrase.core_end - phrase.start > 1:
             names.add(a.text(phrase.start + 1, phrase.core_end).strip("„“”»«\"'‚‘ "))
@@ -171,35 +196,55 @@ class RoleFinder:
         """The medium of a frame: "der dpa", "im ORF", "auf X", "in einem Gastbeitrag für …"."""
         documents = []
         for phrase in phrases:
-            if self.is_outlet(phrase) and (phrase.preposition >= 0 or not self.may_be_nominative(phrase) or subject is not None):
+            if self.is_outlet(phrase) and (
+                phrase.preposition >= 0 or not self.may_be_nominative(phrase) or subject is not None
+            ):
                 return phrase
-            if phrase.kind == "document" and phrase.preposition >= 0 and self.a.lower[phrase.preposition] in self.v.word_class("medium_prep"):
+            if (
+                phrase.kind == "document"
+                and phrase.preposition >= 0
+                and self.a.lower[phrase.preposition] in self.v.word_class("medium_prep")
+            ):
                 documents.append(phrase)
         return documents[0] if documents else None
 
     def _origin(self, phrases: list[Phrase]) -> Phrase | None:
         """The source of an impersonal frame: "aus dem Umweltministerium", "von der Reederei", "in dem Urteil"."""
         for phrase in phrases:
-            if phrase.preposition < 0 or self._is_time(phrase) or phrase.kind in ("unknown", "pronoun") and not phrase.has_name:
+            if (
+                phrase.preposition < 0
+                or self._is_time(phrase)
+                or (phrase.kind in ("unknown", "pronoun") and not phrase.has_name)
+            ):
                 continue
             word = self.a.lower[phrase.preposition]
-            if word in self.v.word_class("origin_prep") or (word in ("in", "im") and phrase.kind in ("document", "organisation", "group")):
-                if not (phrase.kind == "place" and word in ("in", "im")):
-                    return phrase
+            if (
+                word in self.v.word_class("origin_prep")
+                or (word in ("in", "im") and phrase.kind in ("document", "organisation", "group"))
+            ) and not (phrase.kind == "place" and word in ("in", "im")):
+                return phrase
         return None
 
-    def _chain(self, subject: Phrase, via: Phrase | None, others: list[Phrase], cue: Cue | None) -> tuple[Phrase, Phrase | None]:
-        """"meldet Anadolu unter Berufung auf X", "wie die dpa aus Kreisen erfuhr": the medium is the subject."""
+    def _chain(
+        self, subject: Phrase, via: Phrase | None, others: list[Phrase], cue: Cue | None
+    ) -> tuple[Phrase, Phrase | None]:
+        """ "meldet Anadolu unter Berufung auf X", "wie die dpa aus Kreisen erfuhr": the medium is the subject."""
         if not self.is_outlet(subject):
             return subject, via
         for phrase in others:
             if phrase.preposition < 0:
-                if cue is not None and cue.entry.lemma == "zitieren" and phrase.kind in ("person", "organisation", "group", "pronoun"):
+                if (
+                    cue is not None
+                    and cue.entry.lemma == "zitieren"
+                    and phrase.kind in ("person", "organisation", "group", "pronoun")
+                ):
                     return phrase, subject
                 continue
             word = self.a.lower[phrase.preposition]
             before = self.a.lower[max(0, phrase.preposition - 1)]
-            if before in self.v.word_class("citing-noun") or (word == "aus" and phrase.kind in ("group", "organisation", "person")):
+            if before in self.v.word_class("citing-noun") or (
+                word == "aus" and phrase.kind in ("group", "organisation", "person")
+            ):
                 return phrase, subject
         return subject, via
 
@@ -219,7 +264,21 @@ class RoleFinder:
 
     def _passive(self, phrases: list[Phrase]) -> Roles:
         """The agent of a passive frame stands behind "von"; its subject is the addressee."""
-        agent = next((p for p in phrases if p.preposition >= 0 and self.a.lower[p.preposition] in ("von", "vom") and p.kind != "unknown"), None)
+        agent = next(
+            (
+                p
+                for p in phrases
+                if p.preposition >= 0 and self.a.lower[p.preposition] in ("von", "vom") and p.kind != "unknown"
+            ),
+            None,
+        )
         via = self._via([p for p in phrases if p is not agent], agent)
-        addressee = next((p for p in phrases if p.preposition < 0 and p.kind in ("person", "organisation", "pronoun", "group") and p is not agent), None)
+        addressee = next(
+            (
+                p
+                for p in phrases
+                if p.preposition < 0 and p.kind in ("person", "organisation", "pronoun", "group") and p is not agent
+            ),
+            None,
+        )
         return Roles(agent, addressee, via)

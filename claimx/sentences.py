@@ -53,9 +53,7 @@ def _words() -> _Words:
     )
 
 
-def starts(
-    tokens: Sequence[str], offsets: Sequence[int], text: str, layout: Layout, marks: Marks
-) -> list[bool]:
+def starts(tokens: Sequence[str], offsets: Sequence[int], text: str, layout: Layout, marks: Marks) -> list[bool]:
     """Tell of each token whether it begins a sentence.
 
     `tokens` are the tokens' texts without the blank behind, `offsets` their places in `text`; `layout` and

@@ -10,7 +10,24 @@ from claimx.vocabulary import Vocabulary
 
 _CLOSING_MARKS = frozenset('“”"«»‘’')
 _VERB_PLACES = frozenset({"ART", "NN", "NE", "PPER", "PPOSAT", "ADJA", "PIAT", "PDAT", "PIS", "APPR", "APPRART", "ADV"})
-_NEVER_VERBS = frozenset({"APPR", "APPRART", "KON", "KOUS", "KOKOM", "PRELS", "PWAV", "PWS", "ART", "PPER", "ADV", "PIS", "PAV", "PROAV"})
+_NEVER_VERBS = frozenset(
+    {
+        "APPR",
+        "APPRART",
+        "KON",
+        "KOUS",
+        "KOKOM",
+        "PRELS",
+        "PWAV",
+        "PWS",
+        "ART",
+        "PPER",
+        "ADV",
+        "PIS",
+        "PAV",
+        "PROAV",
+    }
+)
 
 
 def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
@@ -28,14 +45,23 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
             tags[i] = "VVINF"  # "impfen zu lassen"
         elif tags[i] in INFINITIVE_TAGS and _holds_zu(form, vocabulary):
             tags[i] = "VVIZU"
-        elif tags[i] not in FINITE_TAGS and token.text == form and _is_subjunctive(form, tags[i], following, vocabulary):
+        elif (
+            tags[i] not in FINITE_TAGS and token.text == form and _is_subjunctive(form, tags[i], following, vocabulary)
+        ):
             tags[i] = "VVFIN"
         elif tags[i] in ("VVFIN", "VVINF", "ADJD", "ADJA") and _is_participle(form, following, lexicon):
             tags[i] = "VVPP"
-        elif tags[i] not in FINITE_TAGS and token.text == form and _is_behind_quotation(doc, i):
-            if tags[i] not in _NEVER_VERBS and following in _VERB_PLACES and _is_cue(form, lexicon):
-                tags[i] = "VVFIN"
+        elif _is_frame_verb(doc, tags, i, following, lexicon):
+            tags[i] = "VVFIN"
     return tags
+
+
+def _is_frame_verb(doc: Doc, tags: list[str], i: int, following: str, lexicon: CueLexicon) -> bool:
+    """Whether a word that is tagged otherwise is the verb of a frame behind a quotation."""
+    form = doc[i].lower_
+    if tags[i] in FINITE_TAGS or tags[i] in _NEVER_VERBS or doc[i].text != form or following not in _VERB_PLACES:
+        return False
+    return _is_behind_quotation(doc, i) and _is_cue(form, lexicon)
 
 
 def _mend_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
@@ -50,7 +76,7 @@ def _mend_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
 
 
 def _mend_lone_infinitives(doc: Doc, tags: list[str], lexicon: CueLexicon) -> None:
-    """"Kritiker *bemängeln*, dass …": a plural form tagged as an infinitive in a clause without a finite verb."""
+    """ "Kritiker *bemängeln*, dass …": a plural form tagged as an infinitive in a clause without a finite verb."""
     start = 0
     for i in range(len(doc) + 1):
         if i < len(doc) and not (doc[i].is_punct or doc[i].is_space):
@@ -75,12 +101,15 @@ def _may_be_finite(doc: Doc, tags: list[str], j: int, clause: range, lexicon: Cu
     if tags[j] == "VVINF":
         return j > clause[0] and tags[j - 1] in ("NN", "NE", "PRF", "ADV")
     if tags[j] == "VVPP":
-        return j == clause[-1] and tags[clause[0]] in ("PWAV", "KOUS", "KOKOM") or tags[j - 1] in ("NN", "NE")
+        return (j == clause[-1] and tags[clause[0]] in ("PWAV", "KOUS", "KOKOM")) or tags[j - 1] in (
+            "NN",
+            "NE",
+        )
     return j == clause[0] and form in lexicon.common | lexicon.frequent
 
 
 def _holds_zu(form: str, vocabulary: Vocabulary) -> bool:
-    """"umzubauen": an infinitive with the particle inside."""
+    """ "umzubauen": an infinitive with the particle inside."""
     cut = form.find("zu", 2)
     return cut > 0 and len(form) - cut > 4 and form[:cut] in vocabulary.word_class("separable-prefix")
 
@@ -116,7 +145,9 @@ def _is_cue(form: str, lexicon: CueLexicon) -> bool:
     """Whether a form is a cue, or one slip of the keyboard away from a frequent one ("saget")."""
     if form in lexicon.forms["finite"]:
         return True
-    return len(form) > 4 and any(form[:k] + form[k + 1 :] in lexicon.common for k in range(len(form))) or _swapped(form, lexicon)
+    return (len(form) > 4 and any(form[:k] + form[k + 1 :] in lexicon.common for k in range(len(form)))) or _swapped(
+        form, lexicon
+    )
 
 
 def _swapped(form: str, lexicon: CueLexicon) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from claimx.analysis import Analysis, Pair, Segment, Sentence
@@ -31,7 +32,7 @@ class UnframedRules:
     # --- prepositions -----------------------------------------------------------------------------
 
     def prepositional(self, sentence: Sentence, found: list[Draft]) -> list[Draft]:
-        """"Laut X …", "… nach Angaben von X …", "X zufolge …"; beside another claim's frame it is that claim's source."""
+        """ "Laut X …", "… nach Angaben von X …", "X zufolge …"; inside another claim's frame: its source."""
         drafts: list[Draft] = []
         for frame, words, phrase, cue in self._attributions(sentence):
             host = next((d for d in found if self._in_frame(d, frame)), None)
@@ -45,14 +46,16 @@ class UnframedRules:
             if not quotes or any(d.overlaps(*q) for d in [*found, *drafts] for q in quotes):
                 continue
             if cue.role == "self":
-                phrase = self._self_subject(sentence, frame) or phrase
+                phrase = self._self_subject(sentence) or phrase
             drafts.append(Draft("indirect", quotes, "preposition", cue.medium, (frame,), words, phrase))
         return drafts
 
     def _in_frame(self, draft: Draft, frame: Range) -> bool:
         return any(start <= frame[0] < end for start, end in draft.frame)
 
-    def _attributions(self, sentence: Sentence) -> Iterator[tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue]]:
+    def _attributions(
+        self, sentence: Sentence
+    ) -> Iterator[tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue]]:
         i = sentence.start
         while i < sentence.end:
             found = None if self.a.pair_of[i] >= 0 or self.a.noise[i] else self._attribution(i, sentence)
@@ -62,7 +65,9 @@ class UnframedRules:
             yield found
             i = max(found[0][1], i + 1)
 
-    def _attribution(self, i: int, sentence: Sentence) -> tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue] | None:
+    def _attribution(
+        self, i: int, sentence: Sentence
+    ) -> tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue] | None:
         for cue in self.lexicon.prepositions.get(self.a.lower[i], ()):
             if cue.position in ("pre", "both") and (words := self._match(cue.words, i, sentence.end)):
                 result = self._before_phrase(cue, words, sentence)
@@ -73,9 +78,12 @@ class UnframedRules:
                 if result:
                     return result
         compounds = self.lexicon.compound_prepositions
-        for cue in (*compounds.get(self.a.lower[i], ()), *(compounds.get("*", ()) if self.a.tags[i] in NOUN_TAGS else ())):
+        for cue in (
+            *compounds.get(self.a.lower[i], ()),
+            *(compounds.get("*", ()) if self.a.tags[i] in NOUN_TAGS else ()),
+        ):
             if words := self._match(cue.words, i, sentence.end):
-                return self._compound(cue, words, sentence)
+                return self._compound(cue, words)
         return None
 
     def _match(self, pattern: tuple[str, ...], i: int, limit: int) -> tuple[int, ...]:
@@ -102,7 +110,9 @@ class UnframedRules:
             return lower.endswith(word[1:]) and len(lower) > len(word) and self.a.tags[j] in NOUN_TAGS
         return lower == word
 
-    def _before_phrase(self, cue: PrepositionCue, words: tuple[int, ...], sentence: Sentence) -> tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue] | None:
+    def _before_phrase(
+        self, cue: PrepositionCue, words: tuple[int, ...], sentence: Sentence
+    ) -> tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue] | None:
         a = self.a
         last = words[-1]
         j = last + 1
@@ -112,7 +122,13 @@ class UnframedRules:
         if owner := self._owner(words):
             return (words[0], j), words, owner, cue
         if j < sentence.end and len(words) > 1 and a.tags[last] in NOUN_TAGS:
-            if a.lower[j] in ("von", "vom", "aus", "der", "des", "einer", "eines") or a.tags[j] in ("ART", "PPOSAT", "NE", "PIAT", "PDAT"):
+            if a.lower[j] in ("von", "vom", "aus", "der", "des", "einer", "eines") or a.tags[j] in (
+                "ART",
+                "PPOSAT",
+                "NE",
+                "PIAT",
+                "PDAT",
+            ):
                 skip = 1 if a.lower[j] in ("von", "vom", "aus") else 0
                 phrase = self.reader.at(j + skip, sentence.end)
         elif j < sentence.end:
@@ -125,7 +141,7 @@ class UnframedRules:
     def _owner(self, words: tuple[int, ...]) -> Phrase | None:
         """The speaker between preposition and noun: "nach *ihren* Angaben", "nach *ukrainischen* Angaben"."""
         a = self.a
-        for left, right in zip(words, words[1:], strict=False):
+        for left, right in itertools.pairwise(words):
             for j in range(left + 1, right):
                 if a.tags[j] == "PPOSAT":
                     return self._pronoun(j)
@@ -134,20 +150,28 @@ class UnframedRules:
                     return Phrase(j, j + 1, j + 1, j, (j, j + 1), (j, j), "place", "-", label=place)
         return None
 
-    def _behind_phrase(self, cue: PrepositionCue, words: tuple[int, ...], sentence: Sentence) -> tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue] | None:
-        """"X zufolge": the phrase that ends right before the cue."""
+    def _behind_phrase(
+        self, cue: PrepositionCue, words: tuple[int, ...], sentence: Sentence
+    ) -> tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue] | None:
+        """ "X zufolge": the phrase that ends right before the cue."""
         stop = words[0]
         for i in range(max(sentence.start, stop - 12), stop):
             if self.a.tags[i] in NOUN_TAGS and i > sentence.start and self.a.tags[i - 1] in _BETWEEN:
                 continue
             phrase = self.reader.at(i, stop)
             if phrase is not None and phrase.end == stop and phrase.preposition < 0:
-                noun = self.v.noun(self.a.words[phrase.head])
-                return (phrase.start, words[-1] + 1), words, phrase if noun or phrase.has_name or phrase.pronoun else phrase, cue
+                return (
+                    (phrase.start, words[-1] + 1),
+                    words,
+                    phrase,
+                    cue,
+                )
         return None
 
-    def _compound(self, cue: PrepositionCue, words: tuple[int, ...], sentence: Sentence) -> tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue]:
-        """"nach Vereinsangaben", "laut APA-Informationen": the first part of the compound speaks."""
+    def _compound(
+        self, cue: PrepositionCue, words: tuple[int, ...]
+    ) -> tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue]:
+        """ "nach Vereinsangaben", "laut APA-Informationen": the first part of the compound speaks."""
         a = self.a
         j = words[-1]
         suffix = cue.words[-1].lstrip("*")
@@ -157,7 +181,7 @@ class UnframedRules:
         return (words[0], j + 1), words, phrase, cue
 
     def _rest(self, sentence: Sentence, frame: Range) -> tuple[Range, ...]:
-        """The sentence without the frame; only the clause, where the phrase stands in a relative clause or a coordination."""
+        """The sentence without the frame; only the clause, where the phrase stands in a relative clause."""
         start, end = sentence.start, sentence.end
         for segment in sentence.segments:
             if segment.start <= frame[0] < segment.end and segment.kind == "rel":
@@ -168,8 +192,8 @@ class UnframedRules:
         parts = (text_range(self.a, start, frame[0]), text_range(self.a, frame[1], end))
         return tuple(p for p in parts if p[0] < p[1] and any(self.a.words[i][0].isalnum() for i in range(*p)))
 
-    def _self_subject(self, sentence: Sentence, frame: Range) -> Phrase | None:
-        """"nach eigenen Angaben": the subject of the clause speaks of itself."""
+    def _self_subject(self, sentence: Sentence) -> Phrase | None:
+        """ "nach eigenen Angaben": the subject of the clause speaks of itself."""
         verb = next((s.verb for s in sentence.segments if s.verb >= 0 and s.kind in ("main", "v1")), -1)
         if verb < 0:
             return None
@@ -179,7 +203,7 @@ class UnframedRules:
     # --- noun cues --------------------------------------------------------------------------------
 
     def noun_cues(self, sentence: Sentence, found: list[Draft]) -> list[Draft]:
-        """"die Forderung von X, …": a noun whose complement clause is reported."""
+        """ "die Forderung von X, …": a noun whose complement clause is reported."""
         drafts: list[Draft] = []
         segments = sentence.segments
         for k, segment in enumerate(segments[:-1]):
@@ -190,7 +214,9 @@ class UnframedRules:
                 continue
             noun, cue, phrase = hit
             complement = starts_content(self.a, segments, k + 1, None, False)
-            if not complement or complement not in cue.complements | ({"v2"} if "dass" in cue.complements else frozenset()):
+            if not complement or complement not in cue.complements | (
+                {"v2"} if "dass" in cue.complements else frozenset()
+            ):
                 continue
             if any(d.overlaps(segments[k + 1].start, segments[k + 1].end) for d in found):
                 continue
@@ -199,7 +225,9 @@ class UnframedRules:
             speaker = phrase or self.roles.roles(segments[0].start, segment.end, None).speaker
             if speaker is None:
                 continue
-            drafts.append(Draft("indirect", (quote,), "noun", cue.medium, ((sentence.start, quote[0]),), (noun,), speaker))
+            drafts.append(
+                Draft("indirect", (quote,), "noun", cue.medium, ((sentence.start, quote[0]),), (noun,), speaker)
+            )
         return drafts
 
     def _noun_before_edge(self, segment: Segment) -> tuple[int, NounCue, Phrase | None] | None:
@@ -218,7 +246,7 @@ class UnframedRules:
         return None
 
     def _possessor(self, noun: int, start: int) -> Phrase | None:
-        """"*Ihre* Ankündigung, …": the speaker stands in the possessive."""
+        """ "*Ihre* Ankündigung, …": the speaker stands in the possessive."""
         for j in range(noun - 1, max(start, noun - 4) - 1, -1):
             if self.a.tags[j] == "PPOSAT":
                 return self._pronoun(j)
@@ -242,7 +270,7 @@ class UnframedRules:
     # --- fragments --------------------------------------------------------------------------------
 
     def fragments(self, sentence: Sentence, found: list[Draft]) -> list[Draft]:
-        """"nannte den Beschluss „absurd“": quoted words as the object or predicate of a cue."""
+        """ "nannte den Beschluss „absurd“": quoted words as the object or predicate of a cue."""
         drafts: list[Draft] = []
         cues = list(self.finder.cues(sentence))
         for pair in self.a.pairs:
@@ -277,12 +305,18 @@ class UnframedRules:
         before = a.previous(pair.start)
         if self.v.outlet(inner) or (before >= 0 and a.lower[before] in self.v.word_class("scare")):
             return True
-        if "-" in a.words[pair.start] or (before >= 0 and a.words[before].endswith("-") and a.doc[before].whitespace_ == ""):
+        if "-" in a.words[pair.start] or (
+            before >= 0 and a.words[before].endswith("-") and a.doc[before].whitespace_ == ""
+        ):
             return True
         if before < 0 or a.words[pair.inner[0]][:1].islower():
             return False
         for i in (before, a.previous(before)):
-            if i >= 0 and a.tags[i] in NOUN_TAGS and (self.v.works.get(a.words[i]) or self.v.is_outlet_noun(a.words[i])):
+            if (
+                i >= 0
+                and a.tags[i] in NOUN_TAGS
+                and (self.v.works.get(a.words[i]) or self.v.is_outlet_noun(a.words[i]))
+            ):
                 return True
         if a.tags[before] in NOUN_TAGS:
             noun = self.v.noun(a.words[before])
@@ -291,7 +325,9 @@ class UnframedRules:
 
     def _fragment(self, sentence: Sentence, pair: Pair, cue: Cue, drafts: list[Draft]) -> Draft | None:
         twin = next((d for d in drafts if d.cue == cue.tokens), None)
-        roles = self.roles.roles(sentence.segments[cue.segment].start if not cue.passive else sentence.start, sentence.end, cue)
+        roles = self.roles.roles(
+            sentence.segments[cue.segment].start if not cue.passive else sentence.start, sentence.end, cue
+        )
         speaker = roles.speaker
         if twin is not None:
             return None
@@ -300,7 +336,17 @@ class UnframedRules:
             speaker = roles.speaker
         if speaker is None and not cue.entry.impersonal:
             return None
-        tokens = [*cue.tokens, *( [speaker.start, speaker.end - 1] if speaker else [])]
+        tokens = [*cue.tokens, *([speaker.start, speaker.end - 1] if speaker else [])]
         left = [t for t in tokens if t < pair.start] or tokens
         frame = (min(left), max(left) + 1)
-        return Draft("direct", ((pair.start, pair.end),), "fragment", cue.entry.medium, (frame,), cue.tokens, speaker, roles.addressee, roles.via)
+        return Draft(
+            "direct",
+            ((pair.start, pair.end),),
+            "fragment",
+            cue.entry.medium,
+            (frame,),
+            cue.tokens,
+            speaker,
+            roles.addressee,
+            roles.via,
+        )

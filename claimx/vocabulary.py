@@ -65,7 +65,13 @@ def _noun_lexicon(rows: tuple[Row, ...], kind: str, key: str = "noun", detail: s
     suffixes: dict[str, Noun] = {}
     for row in rows:
         word = row[key]
-        entry = Noun(word, kind, row.get("gender", "-"), row.get(detail, "") if detail else "", row.get("name") == "yes")
+        entry = Noun(
+            word,
+            kind,
+            row.get("gender", "-"),
+            row.get(detail, "") if detail else "",
+            row.get("name") == "yes",
+        )
         nouns.setdefault(word, entry)
         plural = row.get("plural", "-")
         if plural not in ("-", ""):
@@ -163,7 +169,11 @@ def _outlets(lang: str) -> tuple[dict[str, Outlet], NounLexicon, NounLexicon]:
             if name != "-":
                 outlets.setdefault(name, outlet)
     noun_suffixes = {word.lower(): noun for word, noun in nouns.items()}
-    return outlets, NounLexicon(nouns, noun_suffixes), NounLexicon(parts, {w.lower(): n for w, n in parts.items()})
+    return (
+        outlets,
+        NounLexicon(nouns, noun_suffixes),
+        NounLexicon(parts, {w.lower(): n for w, n in parts.items()}),
+    )
 
 
 def _places(lang: str) -> tuple[dict[str, str], dict[str, str]]:
