@@ -305,33 +305,25 @@ class FramedRules:
                 if ":" in segment.sep or (cue is not None and self._takes_direct(segment)):
                     yield self._direct_after(sentence, start, j, cue), j + 1
                 return
-            if cue is None:
-                if ":" in segment.sep:
-                    return
-                continue
-            if segment.start <= cue.last:
-                continue
             if ":" in segment.sep:
-                yield from self._colon(sentence, start, j, cue)
+                if cue is not None and segment.start > cue.last:
+                    yield from self._colon(sentence, start, j, cue)
                 return
-            if j == wie_frame:
-                return
-            complement = starts_content(
-                self.a,
-                segments,
-                j,
-                cue.entry,
-                self._allows_plain(cue),
-                self._noun_complements(segments[j - 1]),
-            )
+            if cue is None or segment.start <= cue.last:
+                continue
+            complement = "" if j == wie_frame else self._complement(segments, j, cue)
             if complement:
-                if self._is_plausible(cue, segments, j, complement):
-                    stop = content_end(self.a, sentence, j, complement, self._next_frame(sentence, j))
-                    quote = text_range(self.a, segments[j].start, segments[stop - 1].end)
-                    yield self._preposed_draft(sentence, start, k, j, [quote], cue), stop
+                stop = content_end(self.a, sentence, j, complement, self._next_frame(sentence, j))
+                quote = text_range(self.a, segments[j].start, segments[stop - 1].end)
+                yield self._preposed_draft(sentence, start, k, j, [quote], cue), stop
+            if complement or j == wie_frame or segment.kind in ("main", "v1"):
                 return
-            if segment.kind in ("main", "v1"):
-                return
+
+    def _complement(self, segments: list[Segment], j: int, cue: Cue) -> str:
+        """The complement of the cue that begins with segment ``j``, or ""."""
+        also = self._noun_complements(segments[j - 1])
+        complement = starts_content(self.a, segments, j, cue.entry, self._allows_plain(cue), also)
+        return complement if complement and self._is_plausible(cue, segments, j, complement) else ""
 
     def _noun_complements(self, segment: Segment) -> frozenset[str]:
         """What the noun at the end of a segment takes: "erwähnte auch die *Absicht*, …"."""

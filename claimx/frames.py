@@ -164,7 +164,7 @@ class CueFinder:
         return None
 
     def _same_word(self, i: int, word: str, article: bool) -> bool:
-        """Whether a token is a word of a phrase; one article stands for any other ("ein", "das", "sein Versprechen")."""
+        """Whether a token is a word of a phrase; one article stands for any other ("sein Versprechen")."""
         if self.a.lower[i] == word:
             return True
         return article and word in self._articles and self.a.tags[i] in ("ART", "PPOSAT", "PIAT", "PDAT")

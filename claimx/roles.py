@@ -10,6 +10,9 @@ from claimx.grammar import subject_of
 from claimx.phrases import Phrase, PhraseReader
 
 
+_KIND_SCORES = {"person": 3.0, "organisation": 2.5, "group": 2.5, "document": 1.5, "place": 1.5, "pronoun": 3.0}
+
+
 @dataclass(frozen=True, slots=True)
 class Roles:
     """The participants of a frame."""
@@ -76,35 +79,27 @@ class RoleFinder:
 
     def subject_score(self, phrase: Phrase, phrases: list[Phrase], cue: Cue | None) -> float:
         """How well a phrase fits as the subject of the frame; 0 or less rules it out."""
-        a = self.a
-        if phrase.preposition >= 0 or self._is_time(phrase):
+        if phrase.preposition >= 0 or self._is_time(phrase) or not self.may_be_nominative(phrase):
             return -1.0
-        if not self.may_be_nominative(phrase):
-            return -1.0
-        score = {
-            "person": 3.0,
-            "organisation": 2.5,
-            "group": 2.5,
-            "document": 1.5,
-            "place": 1.5,
-            "pronoun": 3.0,
-        }.get(phrase.kind, 1.0)
+        score = _KIND_SCORES.get(phrase.kind, 1.0)
         if phrase.has_name:
             score += 0.5
-        if phrase.pronoun and a.lower[phrase.start] in self.v.word_class("expletive"):
+        if self._is_expletive(phrase):
             score -= 2.5
         if self.is_outlet(phrase):
             score -= 1.5
-        if cue is None:
-            return score
-        subject = subject_of(a.doc[cue.verb])
+        return score if cue is None else score + self._place_score(phrase, phrases, cue)
+
+    def _place_score(self, phrase: Phrase, phrases: list[Phrase], cue: Cue) -> float:
+        """What parse, place and number say of a phrase as the subject of a cue."""
+        score = 0.0
+        subject = subject_of(self.a.doc[cue.verb])
         if subject is not None and phrase.start <= subject.i < phrase.core_end:
             score += 2.5
-        if phrase.start > cue.verb and not any(
-            cue.verb < p.start < phrase.start and p.preposition < 0 for p in phrases
-        ):
-            score += 1.0
-        if phrase.start < cue.verb and phrase is phrases[0]:
+        if phrase.start > cue.verb:
+            between = [p for p in phrases if cue.verb < p.start < phrase.start and p.preposition < 0]
+            score += 0.0 if between else 1.0
+        elif phrase is phrases[0]:
             score += 1.0
         if self._plural(cue) != self._is_plural(phrase):
             score -= 1.5
