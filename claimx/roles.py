@@ -9,7 +9,6 @@ from claimx.frames import Cue
 from claimx.grammar import subject_of
 from claimx.phrases import Phrase, PhraseReader
 
-
 _KIND_SCORES = {"person": 3.0, "organisation": 2.5, "group": 2.5, "document": 1.5, "place": 1.5, "pronoun": 3.0}
 
 

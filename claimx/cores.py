@@ -1,0 +1,358 @@
+"""The cores of noun phrases: determiner, adjectives, nouns and names, and what they are.
+
+Tags carry the reading, since they are the most reliable layer of any pipeline; the entity labels decide only
+where the lexicons are silent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimx.analysis import Analysis, Pair
+from claimx.grammar import PREPOSITION_TAGS
+from claimx.vocabulary import Noun
+
+_DETERMINERS = frozenset({"ART", "PDAT", "PPOSAT", "PIAT", "PIDAT", "PWAT", "CARD"})
+_PRONOUNS = frozenset({"PPER", "PDS", "PIS", "PRELS", "PPOSS", "PWS"})
+_NAME_TAGS = frozenset({"NN", "NE", "FM", "XY"})
+_MODIFIERS = frozenset({"ADJA", "CARD", "TRUNC"})
+_ADVERBS = frozenset({"ADV", "ADJD"})
+_KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "GPE": "place"}
+_MAX_MARKED_NAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: ``start:core_end`` with determiner and name, ``start:end`` with all that belongs to it."""
+
+    start: int
+    core_end: int
+    end: int
+    head: int
+    """The noun that decides the kind: the role noun, else the last noun or name."""
+    name: tuple[int, int]
+    """Token bounds of the proper name; empty (n, n) without one."""
+    role: tuple[int, int]
+    """Token bounds of the role or description in the core, adjectives included; empty without one."""
+    kind: str
+    gender: str
+    pronoun: bool = False
+    preposition: int = -1
+    apposition: Phrase | None = None
+    conjuncts: tuple[Phrase, ...] = ()
+    label: str = ""
+    """The name where the tokens do not spell it: "ukrainischen" (Angaben) is "Ukraine"."""
+
+    @property
+    def has_name(self) -> bool:
+        """Whether the phrase holds a proper name, itself or in an apposition."""
+        return self.name[0] < self.name[1] or (self.apposition is not None and self.apposition.has_name)
+
+
+class CoreReader:
+    """Reads the cores of the phrases of one analysed Doc."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.a = analysis
+        self.v = analysis.vocabulary
+        self._times = self.v.word_class("weekday") | self.v.word_class("month") | self.v.word_class("time")
+        self._pairs = {p.start: p for p in analysis.pairs if not p.opaque}
+        self._entity = {}
+        for ent in analysis.doc.ents:
+            for i in range(ent.start, ent.end):
+                self._entity[i] = ent.label_
+
+    # --- the core -------------------------------------------------------------------------------
+
+    def core(self, i: int, limit: int) -> Phrase | None:
+        """The bare phrase at ``i``: determiner, adjectives, nouns and names."""
+        a = self.a
+        if i >= limit or a.noise[i]:
+            return None
+        if a.tags[i] in _PRONOUNS and not self._is_determiner(i, limit):
+            return self._pronoun(i)
+        j = i
+        while j < limit and (a.tags[j] in _DETERMINERS or (j > i and a.tags[j] == "PIS")) and not self._starts_name(j):
+            j += 1
+        modifiers = j
+        j = self._skip_modifiers(j, limit)
+        end = self._nominal_end(j, limit)
+        if end == j:
+            marked = self._marked_name(j, limit)
+            if marked and (
+                j > i or self.v.outlet(self.a.text(*marked.inner)) or (i > 0 and a.tags[i - 1] in ("APPRART", "APPR"))
+            ):
+                return self._marked_phrase(i, marked.start, marked.end)
+            return None
+        return self._name_and_role(i, modifiers, j, end)
+
+    def _is_determiner(self, i: int, limit: int) -> bool:
+        """ "Beide Seiten", "viele Betriebe": tagged as a pronoun before a noun."""
+        return self.a.tags[i] == "PIS" and i + 1 < limit and self.a.tags[i + 1] in ("NN", "ADJA")
+
+    def _starts_name(self, j: int) -> bool:
+        return self.a.tags[j] == "CARD" and self.a.words[j][:1].isalpha() and self.a.words[j][0].isupper() and j > 0
+
+    def _skip_modifiers(self, j: int, limit: int) -> int:
+        a = self.a
+        while j < limit:
+            tag = a.tags[j]
+            if tag == "CARD" and a.tags[j + 1 : j + 3] == ["NN", "ADJA"]:
+                j += 3  # "dem *60 Seiten starken* Bericht"
+            elif (
+                (tag in _MODIFIERS and not self._is_nominal(j))
+                or (tag in _ADVERBS and j + 1 < limit and a.tags[j + 1] in ("ADJA", "CARD"))
+                or (
+                    tag in ("KON", "$,")
+                    and j > 0
+                    and j + 1 < limit
+                    and (a.tags[j - 1] == "TRUNC" or (a.tags[j - 1] == "ADJA" and a.tags[j + 1] == "ADJA"))
+                )
+            ):
+                j += 1
+            else:
+                break
+        return j
+
+    def _is_nominal(self, j: int) -> bool:
+        a = self.a
+        if (kind := self._title(j)) is not None:
+            return kind in ("title", "address", "noble")
+        return a.tags[j] in _NAME_TAGS and a.words[j][:1].isalnum()
+
+    def _title(self, j: int) -> str | None:
+        """The kind of title that a token is, its stop in the token or behind it ("Mag" "."), or None."""
+        words = self.a.words
+        if words[j] == "." and j > 0:
+            return self.v.titles.get(words[j - 1] + ".")
+        if j + 1 < len(words) and words[j + 1] == "." and (kind := self.v.titles.get(words[j] + ".")):
+            return kind
+        return self.v.titles.get(words[j])
+
+    def _nominal_end(self, j: int, limit: int) -> int:
+        a = self.a
+        start = j
+        while j < limit and not a.noise[j] and not a.aside[j]:
+            if self._is_nominal(j):
+                if j > start and (self._is_time_behind(j) or self._is_role_behind_name(start, j)):
+                    break
+                j += 1
+            elif (
+                (j > start and self._is_particle(j, limit))
+                or (j > start and a.tags[j] == "CARD" and a.words[j].isdigit() and not self._counts(j, limit))
+                or (
+                    j > start
+                    and a.words[j][:1].isupper()
+                    and a.tags[j] in ("ADJA", "ADJD")
+                    and a.tags[j - 1] == "NE"
+                    and not a.doc[j].is_sent_start
+                )
+            ):
+                j += 1
+            else:
+                break
+        if j > start and (pair := self._marked_name(j, limit)) and self._takes_marked_name(j - 1):
+            return pair.end
+        return j
+
+    def _counts(self, j: int, limit: int) -> bool:
+        """Whether a number counts what follows ("14 Millionen Euro") rather than names what precedes."""
+        return len(self.a.words[j]) > 3 or (j + 1 < limit and self._is_nominal(j + 1))
+
+    def _is_role_behind_name(self, start: int, j: int) -> bool:
+        """ "… ist Nora Winkelmann *Leiterin* der Staatsanwaltschaft"."""
+        words = self.a.words
+        if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM") or self._title(j - 1) == "particle":
+            return False
+        return any(words[k] in self.v.first_names for k in range(start, j - 1))
+
+    def _is_particle(self, j: int, limit: int) -> bool:
+        a = self.a
+        if self.v.titles.get(a.words[j]) != "particle" or j + 1 >= limit or not a.words[j + 1][:1].isupper():
+            return (
+                j + 2 < limit
+                and self.v.titles.get(a.words[j]) == "particle"
+                and self.v.titles.get(a.words[j + 1]) == "particle"
+            )
+        previous = a.words[j - 1]
+        return a.tags[j - 1] == "NE" or previous in self.v.first_names or self._title(j - 1) is not None
+
+    def _is_time_behind(self, j: int) -> bool:
+        """ "sagte Wendt *Montag*", but not "Ulrike *Sommer*"."""
+        return self._is_time(j) and self.a.words[j - 1] not in self.v.first_names
+
+    def _is_time(self, j: int) -> bool:
+        return self.a.lower[j] in self._times
+
+    def _marked_name(self, j: int, limit: int) -> Pair | None:
+        pair = self._pairs.get(j)
+        if (
+            pair
+            and pair.end <= limit
+            and pair.end - pair.start <= _MAX_MARKED_NAME + 2
+            and self.a.words[pair.inner[0]][:1].isupper()
+        ):
+            return pair
+        return None
+
+    def _takes_marked_name(self, j: int) -> bool:
+        word = self.a.words[j]
+        noun = self.v.noun(word)
+        return (
+            self.v.is_outlet_noun(word)
+            or self.v.works.get(word) is not None
+            or (noun is not None and noun.kind in ("organisation", "document"))
+        )
+
+    # --- what it is -----------------------------------------------------------------------------
+
+    def _pronoun(self, i: int) -> Phrase:
+        row = self.v.pronouns.get(self.a.lower[i])
+        gender = row["gender"] if row else "-"
+        return Phrase(
+            i,
+            i + 1,
+            i + 1,
+            i,
+            (i, i),
+            (i, i),
+            "pronoun",
+            gender,
+            pronoun=True,
+            preposition=self._preposition(i),
+        )
+
+    def _marked_phrase(self, start: int, mark: int, end: int) -> Phrase:
+        return Phrase(
+            start,
+            end,
+            end,
+            mark,
+            (mark, end),
+            (mark, mark),
+            "organisation",
+            "-",
+            preposition=self._preposition(start),
+        )
+
+    def _preposition(self, start: int) -> int:
+        i = self.a.previous(start)
+        while i >= 0 and self.a.tags[i] in _ADVERBS and self.a.tags[self.a.previous(i)] in PREPOSITION_TAGS:
+            i = self.a.previous(i)
+        return i if i >= 0 and self.a.tags[i] in PREPOSITION_TAGS else -1
+
+    def _name_and_role(self, start: int, modifiers: int, first: int, end: int) -> Phrase:
+        """Split the nouns of a core into role, titles and name, and decide what it is."""
+        a = self.a
+        first = self._behind_owner(first, end)
+        split = first
+        role_end = first
+        for j in range(first, end):
+            a.words[j]
+            if self._title(j) not in (None, "particle"):
+                split = j + 1
+                continue
+            if self._is_role(j, end):
+                split = role_end = j + 1
+            else:
+                break
+        kind, gender, head = self._kind(first, role_end, split, end)
+        described = start < first and end - first == 1 and a.tags[start] in ("ART", "PDAT", "PPOSAT")
+        if role_end > first and split == role_end == end - 1 and self._is_country_genitive(end - 1):
+            split = role_end = end  # "der Verteidigungsminister Österreichs"
+        name = (split, end) if kind == "person" and split < end and not described else (end, end)
+        if kind != "person" and any(a.tags[j] in ("NE", "FM") for j in range(first, end)):
+            name = (first, end)
+        role = (modifiers, role_end) if kind == "person" and role_end > first else (first, first)
+        if kind == "person" and (split >= end or described) and role_end == first:
+            role = (modifiers, end)
+        return Phrase(start, end, end, head, name, role, kind, gender, preposition=self._preposition(start))
+
+    def _is_country_genitive(self, j: int) -> bool:
+        word = self.a.words[j]
+        return word.endswith("s") and word[:-1] in self.v.places
+
+    def _behind_owner(self, first: int, end: int) -> int:
+        """ "Finnlands *Verteidigungsministerin* Aino Lehtola": a genitive of a name in front does not count."""
+        j = first
+        while j < end - 1 and self.a.tags[j] == "NE" and self.a.words[j] not in self.v.titles:
+            j += 1
+        owned = (
+            first < j
+            and self.a.words[j - 1].endswith("s")
+            and self.a.tags[j] == "NN"
+            and self.v.roles.get(self.a.words[j]) is not None
+        )
+        return j if owned else first
+
+    def _is_role(self, j: int, end: int) -> bool:
+        word = self.a.words[j]
+        if word in self.v.first_names and j + 1 < end and self.a.tags[j] == "NE":
+            return False
+        noun = self.v.noun(word)
+        if (
+            noun
+            and noun.kind == "person"
+            and (self.a.tags[j] != "NE" or j + 1 < end or "-" in word or self.v.roles.exact(word))
+        ):
+            return True
+        # "Grünen-Haushaltspolitiker", "ZDF-Korrespondent": an unknown compound before a first name
+        return (
+            self.a.tags[j] == "NN"
+            and j + 1 < end
+            and self.a.words[j + 1] in self.v.first_names
+            and (noun is None or noun.kind not in ("organisation", "place"))
+        )
+
+    def _kind(self, first: int, role_end: int, split: int, end: int) -> tuple[str, str, int]:
+        a = self.a
+        if role_end > first:
+            noun = self.v.noun(a.words[role_end - 1])
+            if noun and noun.detail == "body" and split >= end:
+                return "organisation", "-", role_end - 1
+            gender = noun.gender if noun and noun.gender in ("f", "m") else self._name_gender(split, end)
+            return "person", gender, role_end - 1
+        if split > first:
+            gender = next(
+                (g for j in range(first, split) if (g := self.v.title_gender.get(a.words[j], "-")) in "fm"),
+                "-",
+            )
+            return "person", gender if gender in ("f", "m") else self._name_gender(split, end), end - 1
+        if a.lower[end - 1].endswith(self.v.age_suffixes):
+            return "person", self._article_gender(first), end - 1
+        text = a.text(first, end)
+        if self.v.outlet(text):
+            return "organisation", "-", end - 1
+        if a.words[first] in self.v.first_names and end - first >= 2 and not self._is_organisation(first, end):
+            return "person", self._name_gender(first, end), end - 1
+        noun = self._head_noun(first, end)
+        if noun:
+            return noun.kind, noun.gender, end - 1
+        label = self._entity.get(end - 1, "")
+        kind = _KINDS.get(label, "unknown")
+        gender = self._name_gender(first, end) if kind == "person" else "-"
+        return kind, gender, end - 1
+
+    def _article_gender(self, first: int) -> str:
+        article = self.a.lower[first - 1] if first else ""
+        for j in range(max(0, first - 3), first):
+            if self.a.lower[j] in ("der", "die", "ein", "eine"):
+                article = self.a.lower[j]
+        return {"der": "m", "ein": "m", "die": "f", "eine": "f"}.get(article, "-")
+
+    def _head_noun(self, first: int, end: int) -> Noun | None:
+        for j in (first, end - 1):
+            if noun := self.v.noun(self.a.words[j]):
+                return noun
+        return None
+
+    def _is_organisation(self, first: int, end: int) -> bool:
+        noun = self._head_noun(first, end)
+        return noun is not None and noun.kind == "organisation"
+
+    def _name_gender(self, first: int, end: int) -> str:
+        if first < end:
+            gender = self.v.first_names.get(self.a.words[first], "-")
+            if gender in ("f", "m"):
+                return gender
+        return "-"
