@@ -173,9 +173,15 @@ class CoreReader:
                 j + 2 < limit
                 and self.v.titles.get(a.words[j]) == "particle"
                 and self.v.titles.get(a.words[j + 1]) == "particle"
+                and not self._is_common(j + 2)
             )
         previous = a.words[j - 1]
-        return a.tags[j - 1] == "NE" or previous in self.v.first_names or self._title(j - 1) is not None
+        named = a.tags[j - 1] == "NE" or previous in self.v.first_names or self._title(j - 1) is not None
+        return named and not self._is_common(j + 1)
+
+    def _is_common(self, j: int) -> bool:
+        """Whether a capital word is a common noun of the lexicons: "Lars Hinnerk von der *Universität*"."""
+        return self.a.tags[j] != "NE" and self.v.noun(self.a.words[j]) is not None
 
     def _is_time_behind(self, j: int) -> bool:
         """ "sagte Wendt *Montag*", but not "Ulrike *Sommer*"."""
@@ -277,13 +283,15 @@ class CoreReader:
         j = first
         while j < end - 1 and self.a.tags[j] == "NE" and self.a.words[j] not in self.v.titles:
             j += 1
-        owned = (
-            first < j
-            and self.a.words[j - 1].endswith("s")
-            and self.a.tags[j] == "NN"
-            and self.v.roles.get(self.a.words[j]) is not None
-        )
-        return j if owned else first
+        for k in range(first, j):
+            owner = self.a.words[k].endswith("s") or self.v.is_origin(self.a.lower[k])
+            if (
+                owner
+                and self.a.words[k] not in self.v.first_names
+                and self.v.roles.get(self.a.words[k + 1]) is not None
+            ):
+                return k + 1
+        return first
 
     def _is_role(self, j: int, end: int) -> bool:
         word = self.a.words[j]

@@ -55,8 +55,9 @@ class EntityIndex:
         self._by_surname: dict[str, Entity] = {}
         phrases = list(self._scan())
         for phrase in phrases:
-            if phrase.kind == "person" and phrase.name[1] - phrase.name[0] >= 2:
-                self._add_person(phrase)
+            named = phrase if phrase.name[0] < phrase.name[1] else phrase.apposition
+            if phrase.kind == "person" and named is not None and named.name[1] - named.name[0] >= 2:
+                self._add_person(phrase, named)
         for phrase in phrases:
             self._add_other(phrase)
         for phrase in phrases:
@@ -76,8 +77,8 @@ class EntityIndex:
 
     # --- persons ----------------------------------------------------------------------------------
 
-    def _add_person(self, phrase: Phrase) -> None:
-        name = self.clean_name(phrase)
+    def _add_person(self, phrase: Phrase, named: Phrase) -> None:
+        name = self.clean_name(named)
         entity = self._by_name.get(name) or self._by_name.get(name.removesuffix("s"))
         if entity is None:
             entity = Entity(name, "person")
@@ -100,7 +101,7 @@ class EntityIndex:
     def clean_name(self, phrase: Phrase) -> str:
         """The name of a phrase as one string, without marks; a genitive ending goes where the bare name is known."""
         words = [self.a.words[i] for i in range(*phrase.name) if not self.a.blank[i] and self.a.words[i] not in _MARKS]
-        return " ".join(words)
+        return " ".join(map(_unshouted, words))
 
     def role_of(self, phrase: Phrase) -> tuple[str, str]:
         """The role that a phrase gives, as text, and its head noun; empty strings without one."""
@@ -208,12 +209,19 @@ class EntityIndex:
         if start == end:
             return ""
         nouns = start
-        while nouns < end - 1 and self.v.is_outlet_noun(self.a.words[nouns]):
+        while nouns < end - 1 and self._is_generic_head(nouns):
             nouns += 1
         return " ".join(w for i in range(nouns, end) if (w := self.a.words[i]) not in _MARKS and not self.a.blank[i])
 
+    def _is_generic_head(self, i: int) -> bool:
+        """A common noun that a proper name does not need: "die *Gewerkschaft* Verdi", "der *Sender* NTV"."""
+        if self.v.is_outlet_noun(self.a.words[i]):
+            return True
+        following = self.a.tags[i + 1] == "NE" or self.a.words[i + 1] in _MARKS
+        return following and any(self.a.lower[i].endswith(w) for w in self.v.word_class("generic-head"))
+
     def _add_organisation(self, phrase: Phrase) -> None:
-        name = self.plain_text(phrase)
+        name = self.outlet_name(phrase) or self.plain_text(phrase)
         entity = self._by_name.get(name)
         if entity is None:
             noun = self.v.noun(self.a.words[phrase.head]) or next(
@@ -232,7 +240,15 @@ class EntityIndex:
             )
             self.entities.append(entity)
             self._by_name[name] = entity
+        if acronym := self._acronym(phrase):
+            self._by_name.setdefault(acronym, entity)
         entity.add(phrase.start)
+
+    def _acronym(self, phrase: Phrase) -> str:
+        """ "Bundesgerichtshof (*BGH*)": the short form in brackets behind a name."""
+        words = self.a.words[phrase.core_end : phrase.core_end + 3]
+        bracketed = len(words) == 3 and words[0] == "(" and words[2] == ")"
+        return words[1] if bracketed and words[1].isupper() else ""
 
     def plain_text(self, phrase: Phrase) -> str:
         """The text of a phrase in the nominative, without its article, brackets and apposition."""
@@ -255,3 +271,8 @@ class EntityIndex:
         ]
         text = " ".join(self.a.words[i] for i in words)
         return self.v.base_forms.get(text) or " ".join(nominative(self.a, phrase, i) for i in words)
+
+
+def _unshouted(word: str) -> str:
+    """ "WIELTSCHNIG" in a label is the name "Wieltschnig"; short forms stay."""
+    return word.capitalize() if word.isupper() and len(word) > 4 else word

@@ -16,8 +16,8 @@ def nominative(a: Analysis, phrase: Phrase, i: int) -> str:
         return word
     if a.tags[i] == "ADJA" and i < phrase.head:
         return _adjective(a, phrase, word)
-    if i == phrase.head:
-        return _noun(a, phrase, word)
+    if i == phrase.head or (a.tags[i] == "NN" and i + 1 < phrase.core_end and a.tags[i + 1] == "NE"):
+        return _noun(a, phrase, i)
     return word
 
 
@@ -48,21 +48,22 @@ def _adjective(a: Analysis, phrase: Phrase, word: str) -> str:
     return stem + ending
 
 
-def _noun(a: Analysis, phrase: Phrase, word: str) -> str:
+def _noun(a: Analysis, phrase: Phrase, i: int) -> str:
+    word = a.words[i]
     article = a.lower[phrase.start]
     v = a.vocabulary
     if phrase.kind == "group" and (known := v.groups.get(word)) is not None and known.word in v.base_forms:
         prefix = word[: len(word) - len(known.word)]
         base = v.base_forms[known.word]
         return prefix + base.lower() if prefix and not prefix.endswith("-") else prefix + base
-    if article in ("des", "eines", "dieses", "seines", "ihres") and a.tags[phrase.head] == "NN":
+    if article in ("des", "eines", "dieses", "seines", "ihres") and a.tags[i] == "NN":
         for ending in ("es", "s"):
             stem = word.removesuffix(ending)
             if stem != word and len(stem) > 2 and (v.noun(stem) is not None or ending == "s"):
                 return stem
     if (
         word.endswith("s")
-        and a.tags[phrase.head] == "NN"
+        and a.tags[i] == "NN"
         and v.organisations.exact(word) is None
         and v.organisations.exact(word[:-1])
     ):

@@ -131,7 +131,9 @@ class Resolver:
         )
 
     def _unnamed(self, phrase: Phrase) -> Identity:
-        name = self.index.plain_text(phrase)
+        name = (self.index.outlet_name(phrase) if phrase.kind == "organisation" else "") or self.index.plain_text(
+            phrase
+        )
         gender = phrase.gender if phrase.kind == "person" and phrase.gender in ("f", "m") else None
         role = None
         if phrase.kind == "person" and phrase.has_name:
@@ -294,7 +296,7 @@ class Resolver:
 
     def _organisation(self, phrase: Phrase) -> Entity | None:
         """An organisation by its short form: "der Konzern", "die Behörde", "der Verband"."""
-        name = self.index.plain_text(phrase)
+        name = self.index.outlet_name(phrase) or self.index.plain_text(phrase)
         entity = self.index.by_name(name)
         if (
             phrase.has_name

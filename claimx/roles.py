@@ -51,7 +51,7 @@ class RoleFinder:
         phrases = []
         i = start
         while i < end:
-            if self.a.pair_of[i] >= 0 or self.a.noise[i]:
+            if self.a.pair_of[i] >= 0 or self.a.noise[i] or self._is_quoted(i):
                 i += 1
                 continue
             phrase = self.reader.at(i, end)
@@ -62,6 +62,16 @@ class RoleFinder:
                 phrases.append(phrase)
             i = max(phrase.end, i + 1)
         return phrases
+
+    def _is_quoted(self, i: int) -> bool:
+        """Whether a token begins a quoted fragment that is no outlet's name."""
+        if not self.a.embedded[i]:
+            return False
+        pair = next((p for p in self.a.pairs if p.start <= i < p.end and not p.opaque), None)
+        if pair is None or i != pair.start:
+            return True
+        last = self.a.words[pair.inner[1] - 1]
+        return self.v.outlet(self.a.text(*pair.inner)) is None and self.v.outlet_parts.get(last) is None
 
     def _is_foreign_relative(self, phrase: Phrase, cue: Cue | None) -> bool:
         """A relative pronoun counts only as the subject of a cue in its own clause."""

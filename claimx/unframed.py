@@ -176,6 +176,8 @@ class UnframedRules:
         j = words[-1]
         suffix = cue.words[-1].lstrip("*")
         stem = a.words[j][: len(a.words[j]) - len(suffix)].rstrip("-")
+        if suffix.startswith(("bericht", "meldung", "kreis")):
+            stem = a.words[j].removesuffix("n")
         label = stem.removesuffix("s") if self.v.noun(stem) is None and self.v.noun(stem.removesuffix("s")) else stem
         phrase = Phrase(j, j + 1, j + 1, j, (j, j + 1), (j, j), "organisation", "-", label=label)
         return (words[0], j + 1), words, phrase, cue
