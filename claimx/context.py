@@ -39,6 +39,7 @@ class ContextRules:
         open_draft: Draft | None = None
         for sentence in self.a.sentences:
             own = [d for d in self.drafts if d.overlaps(sentence.start, sentence.end)]
+            self._settle_unattributed(own, sentence, last)
             floating = self._floating(sentence, own, last)
             own += floating
             self.drafts += floating
@@ -59,6 +60,12 @@ class ContextRules:
             )
         self.drafts.sort(key=lambda d: d.start)
         return self.drafts
+
+    def _settle_unattributed(self, own: list[Draft], sentence: Sentence, last: Draft | None) -> None:
+        """A quotation behind a colon whose frame names nobody is attributed like one without a frame."""
+        for draft in own:
+            if draft.rule == "direct-preposed" and not draft.cue and draft.speaker is None:
+                self._attribute_quotation(draft, sentence, last)
 
     def _later(self, own: list[Draft], last: Draft | None, sentence: Sentence) -> Draft | None:
         """The claim that what follows may continue; captions, cards and headlines do not lead on."""
@@ -148,6 +155,9 @@ class ContextRules:
             return subject
         return None
 
+    def _is_expletive(self, phrase: Phrase) -> bool:
+        return phrase.pronoun and self.a.lower[phrase.start] in self.v.word_class("expletive")
+
     def _is_dummy(self, phrase: Phrase) -> bool:
         return phrase.pronoun and self.a.lower[phrase.start] not in ("er", "sie", "dieser", "diese")
 
@@ -172,8 +182,12 @@ class ContextRules:
                 self.a.tags[i] in PARTICIPLE_TAGS for i in tail
             )
             if perfect:
-                antecedent = last if last is not None and self._adjacent(sentence, last) else None
-                return Draft("free_indirect", ((sentence.start, sentence.end),), "hearsay", antecedent=antecedent)
+                draft = Draft("free_indirect", ((sentence.start, sentence.end),), "hearsay")
+                if self.a.lower[segment.verb] in self.v.word_class("claiming-modal"):
+                    draft.speaker = self._subject(sentence)
+                elif last is not None and self._adjacent(sentence, last):
+                    draft.antecedent = last
+                return draft
         return None
 
     def _anaphor(self, sentence: Sentence) -> Draft | None:
@@ -193,10 +207,11 @@ class ContextRules:
             and self._may_be_anaphor(self.a.sentences[first - 1], sentence)
         ):
             first -= 1
-        if first == sentence.index:
-            return None
         roles = self.roles.roles(sentence.start + 1, sentence.end, cue)
         if roles.speaker is None:
+            return None
+        if first == sentence.index:
+            self._attribute_hearsay(sentence, roles.speaker)
             return None
         quote = text_range(self.a, self.a.sentences[first].start, self.a.sentences[sentence.index - 1].end)
         frame = (sentence.start, text_range(self.a, sentence.start, sentence.end)[1])
@@ -204,6 +219,12 @@ class ContextRules:
         return Draft(
             "indirect", (quote,), "anaphor", medium, (frame,), cue.tokens, roles.speaker, roles.addressee, roles.via
         )
+
+    def _attribute_hearsay(self, sentence: Sentence, speaker: Phrase) -> None:
+        """ "X soll … haben. *Das hatte der Spiegel berichtet*": the source of what is told right before."""
+        for draft in self.drafts:
+            if draft.rule == "hearsay" and draft.antecedent is None and self._adjacent(sentence, draft):
+                draft.speaker = draft.speaker or speaker
 
     def _may_be_anaphor(self, candidate: Sentence, sentence: Sentence) -> bool:
         return candidate.block == sentence.block and not any(
@@ -219,7 +240,11 @@ class ContextRules:
             ):
                 continue
             roles = self.roles.roles(sentence.start, sentence.end, cue)
-            if roles.speaker is None or roles.speaker.kind not in _SPEAKING_KINDS | {"place", "group"}:
+            if (
+                roles.speaker is None
+                or self._is_expletive(roles.speaker)
+                or roles.speaker.kind not in _SPEAKING_KINDS | {"place", "group"}
+            ):
                 continue
             return Draft(
                 "reported",

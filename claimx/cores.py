@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from claimx.analysis import Analysis, Pair
 from claimx.grammar import PREPOSITION_TAGS
-from claimx.vocabulary import Noun
 
 _DETERMINERS = frozenset({"ART", "PDAT", "PPOSAT", "PIAT", "PIDAT", "PWAT", "CARD"})
 _PRONOUNS = frozenset({"PPER", "PDS", "PIS", "PRELS", "PPOSS", "PWS"})
@@ -333,9 +332,9 @@ class CoreReader:
             return "organisation", "-", end - 1
         if a.words[first] in self.v.first_names and end - first >= 2 and not self._is_organisation(first, end):
             return "person", self._name_gender(first, end), end - 1
-        noun = self._head_noun(first, end)
-        if noun:
-            return noun.kind, noun.gender, end - 1
+        for j in (first, end - 1):
+            if noun := self.v.noun(a.words[j]):
+                return noun.kind, noun.gender, j
         label = self._entity.get(end - 1, "")
         kind = _KINDS.get(label, "unknown")
         gender = self._name_gender(first, end) if kind == "person" else "-"
@@ -348,15 +347,11 @@ class CoreReader:
                 article = self.a.lower[j]
         return {"der": "m", "ein": "m", "die": "f", "eine": "f"}.get(article, "-")
 
-    def _head_noun(self, first: int, end: int) -> Noun | None:
-        for j in (first, end - 1):
-            if noun := self.v.noun(self.a.words[j]):
-                return noun
-        return None
-
     def _is_organisation(self, first: int, end: int) -> bool:
-        noun = self._head_noun(first, end)
-        return noun is not None and noun.kind == "organisation"
+        nouns = [self.v.noun(self.a.words[j]) for j in (first, end - 1)]
+        return any(noun is not None and noun.kind == "organisation" for noun in nouns[:1] if noun) or (
+            nouns[0] is None and nouns[1] is not None and nouns[1].kind == "organisation"
+        )
 
     def _name_gender(self, first: int, end: int) -> str:
         if first < end:

@@ -69,9 +69,19 @@ class FramedRules:
         previous = sentence.segments[k - 1]
         if previous.kind == "quotation":
             return cue is not None or self._is_bare_frame(segment)
+        if cue is not None and not self._has_subject(sentence, segment):
+            return False
         if cue is None or segment.sep not in (",", "–", "-", ";", ":", ""):
             return False
         return not segment.mood and cue.verb == segment.verb and any(s.finite for s in sentence.segments[:k])
+
+    def _has_subject(self, sentence: Sentence, segment: Segment) -> bool:
+        """A postposed frame has a subject of its own: not "Die Grünen lobten …, *stimmten aber nicht zu*"."""
+        return any(
+            phrase.preposition < 0 and self.roles.may_be_nominative(phrase)
+            for phrase in self.reader.phrases(segment.verb + 1, sentence.end)
+            if phrase.start < segment.end
+        )
 
     def _is_bare_frame(self, segment: Segment) -> bool:
         """Behind a quotation any full verb may be the frame: „…“, knurrte der Wirt."""
@@ -104,7 +114,7 @@ class FramedRules:
 
     def _first_free(self, sentence: Sentence, k: int, found: list[Draft]) -> int:
         """The first segment before ``k`` that no earlier claim or frame of the sentence holds."""
-        first = 0
+        first = max((i for i in range(k + 1) if ";" in sentence.segments[i].sep), default=0)
         for draft in found:
             edge = max([draft.end, *(end for _, end in draft.frame)])
             while first < k and sentence.segments[first].start < edge:
@@ -405,6 +415,8 @@ class FramedRules:
         self, kind: str, quotes: list[Range], frame: Range, cue: Cue | None, rule: str, subject_start: int
     ) -> Draft:
         roles: Roles = self.roles.roles(subject_start, frame[1], cue)
+        if cue is None and roles.speaker is not None and roles.speaker.kind == "unknown":
+            roles = Roles(None, None, roles.via)
         return Draft(
             kind,
             tuple(quotes),

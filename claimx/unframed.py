@@ -191,8 +191,16 @@ class UnframedRules:
         for segment in sentence.segments:
             if segment.kind == "quotation" and segment.end <= frame[0]:
                 start = max(start, segment.start)
-        parts = (text_range(self.a, start, frame[0]), text_range(self.a, frame[1], end))
+        parts = (text_range(self.a, start, frame[0]), text_range(self.a, self._behind_relative(sentence, frame), end))
         return tuple(p for p in parts if p[0] < p[1] and any(self.a.words[i][0].isalnum() for i in range(*p)))
+
+    def _behind_relative(self, sentence: Sentence, frame: Range) -> int:
+        """ "Einem Dienstplan zufolge, *der dieser Zeitung vorliegt*, waren es …": no content."""
+        if frame[0] != sentence.start:
+            return frame[1]
+        behind = [s for s in sentence.segments if s.start >= frame[1]]
+        verb_first = next((n for n, s in enumerate(behind) if s.kind == "v1"), 0)
+        return behind[verb_first].start if verb_first and behind[0].sep == "," else frame[1]
 
     def _self_subject(self, sentence: Sentence) -> Phrase | None:
         """ "nach eigenen Angaben": the subject of the clause speaks of itself."""
