@@ -133,7 +133,9 @@ class CoreReader:
         start = j
         while j < limit and not a.noise[j] and not a.aside[j]:
             if self._is_nominal(j):
-                if j > start and (self._is_time_behind(j) or self._is_role_behind_name(start, j)):
+                if j > start and (
+                    self._is_time(j - 1) or self._is_time_behind(j) or self._is_role_behind_name(start, j)
+                ):
                     break
                 j += 1
             elif (
@@ -305,7 +307,7 @@ class CoreReader:
             return True
         # "Grünen-Haushaltspolitiker", "ZDF-Korrespondent": an unknown compound before a first name
         return (
-            self.a.tags[j] == "NN"
+            self.a.tags[j] in ("NN", "NE")
             and j + 1 < end
             and self.a.words[j + 1] in self.v.first_names
             and (noun is None or noun.kind not in ("organisation", "place"))

@@ -105,6 +105,8 @@ class RoleFinder:
         subject = subject_of(self.a.doc[cue.verb])
         if subject is not None and phrase.start <= subject.i < phrase.core_end:
             score += 2.5
+        if phrase.pronoun and phrase.start == cue.verb + 1:
+            score += 1.5
         if phrase.start > cue.verb:
             between = [p for p in phrases if cue.verb < p.start < phrase.start and p.preposition < 0]
             score += 0.0 if between else 1.0

@@ -8,6 +8,7 @@ from claimx.cues import CueLexicon, cue_lexicon
 from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, NOUN_TAGS
 from claimx.vocabulary import Vocabulary
 
+_MARKS = frozenset('„“”"«»‚‘’‹›')
 _CLOSING_MARKS = frozenset('“”"«»‘’')
 _VERB_PLACES = frozenset({"ART", "NN", "NE", "PPER", "PPOSAT", "ADJA", "PIAT", "PDAT", "PIS", "APPR", "APPRART", "ADV"})
 _NEVER_VERBS = frozenset(
@@ -41,8 +42,8 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
             continue
         form = token.lower_
         following = tags[i + 1] if i + 1 < len(tags) else ""
-        if tags[i] in FINITE_TAGS and following == "PTKZU" and form.endswith("en"):
-            tags[i] = "VVINF"  # "impfen zu lassen"
+        if tags[i] in FINITE_TAGS and following == "PTKZU" and form.endswith(("en", "t")):
+            tags[i] = "VVINF" if form.endswith("en") else "VVPP"  # "impfen zu lassen", "verhandelt zu haben"
         elif tags[i] in INFINITIVE_TAGS and _holds_zu(form, vocabulary):
             tags[i] = "VVIZU"
         elif (
@@ -79,7 +80,7 @@ def _mend_lone_infinitives(doc: Doc, tags: list[str], lexicon: CueLexicon) -> No
     """ "Kritiker *bemängeln*, dass …": a plural form tagged as an infinitive in a clause without a finite verb."""
     start = 0
     for i in range(len(doc) + 1):
-        if i < len(doc) and not (doc[i].is_punct or doc[i].is_space):
+        if i < len(doc) and not doc[i].is_space and (not doc[i].is_punct or doc[i].is_quote or doc[i].text in _MARKS):
             continue
         clause = range(start, i)
         start = i + 1

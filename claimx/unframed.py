@@ -10,7 +10,7 @@ from claimx.content import content_end, starts_content, text_range
 from claimx.cues import NounCue, PrepositionCue
 from claimx.drafts import Draft, Range
 from claimx.frames import Cue, CueFinder
-from claimx.grammar import NOUN_TAGS
+from claimx.grammar import FINITE_TAGS, NOUN_TAGS
 from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder
 
@@ -296,7 +296,9 @@ class UnframedRules:
     def _cue_of(self, sentence: Sentence, cues: list[Cue], pair: Pair) -> Cue | None:
         """The cue that takes fragments, in the clause that holds the quotation or the one before it."""
         for cue in reversed(cues):
-            if not cue.entry.allows("fragment") or cue.reported or cue.entry.strength == "weak":
+            if not cue.entry.allows("fragment") or cue.reported:
+                continue
+            if cue.entry.strength == "weak" and self.a.words[pair.inner[0]][:1].isupper():
                 continue
             segment = sentence.segments[cue.segment]
             end = segment.end
@@ -331,6 +333,8 @@ class UnframedRules:
         if a.tags[before] in NOUN_TAGS:
             noun = self.v.noun(a.words[before])
             return noun is None or noun.kind not in ("person", "organisation", "group")
+        if a.lower[before] == "das" and a.previous(before) >= 0 and a.tags[a.previous(before)] in FINITE_TAGS:
+            return False  # "nennt das „Kahlschlag“"
         return a.tags[before] == "APPRART" or a.lower[before] in self.v.word_class("definite-determiner")
 
     def _fragment(self, sentence: Sentence, pair: Pair, cue: Cue, drafts: list[Draft]) -> Draft | None:
