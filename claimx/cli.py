@@ -33,6 +33,8 @@ from claimx.records import CLAIM_TYPES
 from claimx.records import schema as json_schema
 from claimx.writers import FORMATS, TABLE, format_of, known_suffixes
 
+EVALUATION_FORMATS = (TABLE, "json")
+
 
 class ExitCode(IntEnum):
     """What the process returns; the table above says when."""
@@ -155,6 +157,50 @@ def extract(
         batch = Batch(job, Messages(quiet))
         batch.run()
     raise typer.Exit(_exit_code(batch.done, batch.failed))
+
+
+@app.command("evaluate")
+def evaluate_command(
+    gold: Annotated[
+        str, typer.Argument(metavar="GOLD", help="Quotation data, a case file, or corrected output of extract.")
+    ],
+    format_name: Annotated[
+        str,
+        typer.Option("--format", "-f", metavar="FORMAT", callback=_one_of(EVALUATION_FORMATS), help="table or json."),
+    ] = TABLE,
+    predictions: Annotated[
+        str | None,
+        typer.Option("--predictions", metavar="FILE", help="Measure this output of extract; run no engine."),
+    ] = None,
+    texts: Annotated[
+        Path | None,
+        typer.Option("--texts", metavar="FOLDER", help="Where the texts of corrected output lie, if not beside it."),
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Only the first N texts.")] = None,
+    errors: Annotated[
+        int, typer.Option("--errors", min=0, metavar="N", help="Show the N worst mistakes, of every cause.")
+    ] = 0,
+    model: ModelOption = None,
+    engine: EngineOption = ENGINES[0],
+    quiet: QuietOption = False,
+) -> None:
+    """Measure claimx against gold: scores, types, confusions, reliability, and the worst mistakes."""
+    with _edge():
+        from claimx.commands_evaluate import EvaluationJob, EvaluationRun
+
+        job = EvaluationJob(
+            gold=gold,
+            as_json=format_name != TABLE,
+            errors=errors,
+            predictions=predictions,
+            texts=texts,
+            limit=limit,
+            model=model,
+            engine=engine,
+        )
+        run = EvaluationRun(job, Messages(quiet))
+        run.run()
+    raise typer.Exit(_exit_code(run.done, run.failed))
 
 
 @app.command()

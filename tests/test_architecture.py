@@ -23,10 +23,11 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("framed", "unframed", "display", "context", "resolution"),
     ("engine", "components"),
     ("pipeline", "models", "api"),
-    ("readers", "writers", "output", "console"),
-    ("batch", "cli", "__main__"),
+    ("readers", "writers", "output", "console", "scoring"),
+    ("gold", "evaluation"),
+    ("batch", "evaluation_tables", "commands_evaluate", "cli", "__main__"),
 )
-COMMAND_LINE = {"output", "console", "batch", "cli", "__main__"}
+COMMAND_LINE = {"output", "console", "batch", "evaluation_tables", "commands_evaluate", "cli", "__main__"}
 MAX_LINES = 500
 MAX_FUNCTION_LINES = 50
 
@@ -93,7 +94,8 @@ def _is_plain_call(node: ast.AST) -> bool:
 
 
 @pytest.mark.parametrize(
-    "module", ["errors", "records", "readers", "writers", "output", "console", "cli", "models"]
+    "module",
+    ["errors", "records", "readers", "writers", "output", "console", "cli", "models", "scoring", "gold"],
 )
 def test_these_modules_do_without_spacy_at_import(module: str) -> None:
     assert not any(name.partition(".")[0] == "spacy" for name in imported(module, top_level_only=True))
@@ -106,9 +108,7 @@ def test_the_package_imports_without_spacy() -> None:
 
 @pytest.mark.parametrize("module", [m for m in MODULES if m != "pipeline"])
 def test_only_the_pipeline_names_models(module: str) -> None:
-    names = [
-        n.value for n in ast.walk(tree(module)) if isinstance(n, ast.Constant) and isinstance(n.value, str)
-    ]
+    names = [n.value for n in ast.walk(tree(module)) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
     assert [name for name in names if name.startswith(("de_core_", "de_dep_", "de_claimx_"))] == []
 
 
