@@ -159,6 +159,8 @@ class ContextRules:
         return phrase.pronoun and self.a.lower[phrase.start] in self.v.word_class("expletive")
 
     def _is_dummy(self, phrase: Phrase) -> bool:
+        if self.a.tags[phrase.start] == "CARD":
+            return True
         return phrase.pronoun and self.a.lower[phrase.start] not in ("er", "sie", "dieser", "diese")
 
     def _adverb(self, sentence: Sentence, last: Draft | None) -> Draft | None:

@@ -71,7 +71,7 @@ class CoreReader:
         if a.tags[i] in _PRONOUNS and not self._is_determiner(i, limit):
             return self._pronoun(i)
         j = i
-        while j < limit and (a.tags[j] in _DETERMINERS or (j > i and a.tags[j] == "PIS")) and not self._starts_name(j):
+        while j < limit and self._is_determiner_here(i, j):
             j += 1
         modifiers = j
         j = self._skip_modifiers(j, limit)
@@ -89,6 +89,15 @@ class CoreReader:
         """ "Beide Seiten", "viele Betriebe": tagged as a pronoun before a noun."""
         return self.a.tags[i] == "PIS" and i + 1 < limit and self.a.tags[i + 1] in ("NN", "ADJA")
 
+    def _is_determiner_here(self, i: int, j: int) -> bool:
+        """Whether token ``j`` still belongs to the determiners of the phrase at ``i``."""
+        tag = self.a.tags[j]
+        return (tag in _DETERMINERS or (j > i and tag == "PIS")) and not self._starts_name(j) and not self._measures(j)
+
+    def _measures(self, j: int) -> bool:
+        """ "dem *60 Seiten starken* Bericht": a number with its noun before an adjective."""
+        return self.a.tags[j] == "CARD" and self.a.tags[j + 1 : j + 3] == ["NN", "ADJA"]
+
     def _starts_name(self, j: int) -> bool:
         return self.a.tags[j] == "CARD" and self.a.words[j][:1].isalpha() and self.a.words[j][0].isupper() and j > 0
 
@@ -96,8 +105,8 @@ class CoreReader:
         a = self.a
         while j < limit:
             tag = a.tags[j]
-            if tag == "CARD" and a.tags[j + 1 : j + 3] == ["NN", "ADJA"]:
-                j += 3  # "dem *60 Seiten starken* Bericht"
+            if self._measures(j):
+                j += 3
             elif (
                 (tag in _MODIFIERS and not self._is_nominal(j))
                 or (tag in _ADVERBS and j + 1 < limit and a.tags[j + 1] in ("ADJA", "CARD"))
@@ -177,6 +186,10 @@ class CoreReader:
                 and not self._is_common(j + 2)
             )
         previous = a.words[j - 1]
+        if a.lower[j] in self.v.word_class("definite-determiner") and self._title(j - 1) != "particle":
+            return False  # "van *den* Akker", but not "Noemi Caduff *den* Gletscher"
+        if a.lower[j] == "zu" and a.tags[j + 1] != "NE":
+            return False
         named = a.tags[j - 1] == "NE" or previous in self.v.first_names or self._title(j - 1) is not None
         return named and not self._is_common(j + 1)
 

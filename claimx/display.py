@@ -190,30 +190,39 @@ class DisplayRules:
         return replace(core, end=end, name=name, kind="person", apposition=role)
 
     def _stranded(self) -> list[Draft]:
-        """ "… als Zieltermin gesetzt. „ Juri Uschakow, …": a pull quote that kept one mark only."""
+        """Pull quotes that kept one mark only: "… gesetzt. „ Juri Uschakow, …", or the mark on a line of its own."""
         drafts = []
         for mark in self.a.stranded:
-            before = self.a.previous(mark)
-            after = self.a.next(mark)
-            if before < 0 or after < 0:
+            block = self.a.blocks[self.a.block_of[mark]]
+            alone = not any(self.a.words[i][0].isalnum() for i in range(block.start, block.end))
+            quote, after = self._quote_below(mark) if alone else self._quote_before(mark)
+            if quote is None or after < 0:
                 continue
-            sentence = self.a.sentences[self.a.sentence_of[before]] if self.a.sentence_of[before] >= 0 else None
-            if sentence is None or sentence.block != self.a.block_of[before]:
-                continue
-            stop = next(
-                (
-                    i
-                    for i in range(after, min(after + _MAX_CREDIT_TOKENS + 1, len(self.a.words)))
-                    if self.a.block_of[i] != self.a.block_of[after]
-                ),
-                min(after + _MAX_CREDIT_TOKENS, len(self.a.words)),
-            )
+            stop = self.a.blocks[self.a.block_of[after]].end
             while stop > after and self.a.blank[stop - 1]:
                 stop -= 1
             phrase = self._credit(after, stop)
             if phrase is not None:
-                quote = (sentence.start, min(mark, sentence.end))
-                while self.a.blank[quote[1] - 1]:
-                    quote = (quote[0], quote[1] - 1)
                 drafts.append(Draft("direct", (quote,), "card", frame=((after, stop),), speaker=phrase))
         return drafts
+
+    def _quote_before(self, mark: int) -> tuple[tuple[int, int] | None, int]:
+        """The sentence that a stranded mark closes, and the token behind the mark."""
+        before = self.a.previous(mark)
+        if before < 0 or self.a.sentence_of[before] < 0:
+            return None, -1
+        sentence = self.a.sentences[self.a.sentence_of[before]]
+        if sentence.block != self.a.block_of[before]:
+            return None, -1
+        end = min(mark, sentence.end)
+        while self.a.blank[end - 1]:
+            end -= 1
+        return (sentence.start, end), self.a.next(mark)
+
+    def _quote_below(self, mark: int) -> tuple[tuple[int, int] | None, int]:
+        """The paragraph under a mark that stands on its own line, and the token below that."""
+        number = self.a.block_of[mark] + 1
+        if number + 1 >= len(self.a.blocks):
+            return None, -1
+        block = self.a.blocks[number]
+        return (block.start, block.end), self.a.blocks[number + 1].start

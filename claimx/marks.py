@@ -28,6 +28,7 @@ _APOSTROPHES = frozenset("'’‘`´")
 _RUNNING = frozenset({PARAGRAPH, QUESTION, CAPTION})
 _STOP = re.compile(r"(?<!\d)(?<!\s[A-Za-zÄÖÜ])(?<!\.[A-Za-zÄÖÜ])[.!?…](?=\s|$)")
 _WORD = re.compile(r"\w+")
+_STOPS = re.compile(r"\w{2}[.!?](?=\s|$)")
 
 OPEN, CLOSE, EITHER, LONE = "open", "close", "either", "lone"
 
@@ -374,7 +375,9 @@ def _repeated(text: str, long: _Long, unit: _Unit, first: _Mark) -> bool:
         closing = unit.pairs[first.start][1]
         if closing.start - long.opening.start > _LONGEST:
             return False
-        if text[closing.start + 1 : unit.end].strip(" .,!?"):
+        home = text[long.home.start : long.home.end]
+        whole = long.opening.start == long.home.start and len(_STOPS.findall(home)) > 1  # nothing but quotation
+        if not whole and text[closing.start + 1 : unit.end].strip(" .,!?"):
             return False  # a frame follows: a quotation of its own
         del unit.pairs[first.start]
         long.closing = closing

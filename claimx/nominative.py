@@ -25,7 +25,7 @@ def gender_of(a: Analysis, phrase: Phrase) -> str:
     """m, f, n, pl or "" for the head noun of a phrase, from the lexicons, then the article, then the tagger."""
     article = a.lower[phrase.start]
     noun = a.vocabulary.noun(a.words[phrase.head])
-    if noun is not None and noun.kind == "group":
+    if (noun is not None and noun.kind == "group") or a.tags[phrase.start] == "CARD":
         return "pl"
     if "Plur" in a.doc[phrase.head].morph.get("Number", []) and article not in ("das", "des", "dem"):
         return "pl"

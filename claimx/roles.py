@@ -90,6 +90,8 @@ class RoleFinder:
         """How well a phrase fits as the subject of the frame; 0 or less rules it out."""
         if phrase.preposition >= 0 or self._is_time(phrase) or not self.may_be_nominative(phrase):
             return -1.0
+        if phrase.kind == "unknown" and self.a.tags[phrase.start] == "CARD":
+            return -1.0
         score = _KIND_SCORES.get(phrase.kind, 1.0)
         if phrase.has_name:
             score += 0.5

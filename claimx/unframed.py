@@ -286,10 +286,14 @@ class UnframedRules:
         for pair in self.a.pairs:
             if pair.parent >= 0 or not (sentence.start <= pair.start < sentence.end):
                 continue
-            if any(d.overlaps(pair.start, pair.end) for d in [*found, *drafts]) or self._is_name(pair):
+            if any(d.overlaps(pair.start, pair.end) for d in [*found, *drafts]):
                 continue
             cue = self._cue_of(sentence, cues, pair)
-            if cue is not None and (draft := self._fragment(sentence, pair, cue, drafts)):
+            if (
+                cue is not None
+                and not self._is_name(pair, cue)
+                and (draft := self._fragment(sentence, pair, cue, drafts))
+            ):
                 drafts.append(draft)
         return drafts
 
@@ -310,7 +314,7 @@ class UnframedRules:
                 return cue
         return None
 
-    def _is_name(self, pair: Pair) -> bool:
+    def _is_name(self, pair: Pair, cue: Cue) -> bool:
         """Titles, names of works and ships, outlets, and scare quotes are no claims."""
         a = self.a
         inner = a.text(*pair.inner)
@@ -330,10 +334,11 @@ class UnframedRules:
                 and (self.v.works.get(a.words[i]) or self.v.is_outlet_noun(a.words[i]))
             ):
                 return True
-        if a.tags[before] in NOUN_TAGS:
+        naming = cue.entry.lemma in self.v.word_class("naming-verb")
+        if a.tags[before] in NOUN_TAGS and not naming:
             noun = self.v.noun(a.words[before])
             return noun is None or noun.kind not in ("person", "organisation", "group")
-        if a.lower[before] == "das" and a.previous(before) >= 0 and a.tags[a.previous(before)] in FINITE_TAGS:
+        if naming and a.lower[before] == "das" and a.tags[a.previous(before)] in FINITE_TAGS:
             return False  # "nennt das „Kahlschlag“"
         return a.tags[before] == "APPRART" or a.lower[before] in self.v.word_class("definite-determiner")
 
