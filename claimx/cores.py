@@ -73,6 +73,9 @@ class CoreReader:
         j = i
         while j < limit and self._is_determiner_here(i, j):
             j += 1
+        if end := self._multiword_end(j, limit):
+            preposition = self._preposition(i)
+            return Phrase(i, end, end, end - 1, (j, end), (j, j), "organisation", "-", preposition=preposition)
         modifiers = j
         j = self._skip_modifiers(j, limit)
         end = self._nominal_end(j, limit)
@@ -93,6 +96,13 @@ class CoreReader:
         """Whether token ``j`` still belongs to the determiners of the phrase at ``i``."""
         tag = self.a.tags[j]
         return (tag in _DETERMINERS or (j > i and tag == "PIS")) and not self._starts_name(j) and not self._measures(j)
+
+    def _multiword_end(self, j: int, limit: int) -> int:
+        """The end of a known name in several words at token ``j`` ("Reporter ohne Grenzen"), or 0."""
+        for words in self.v.multiword_names.get(self.a.words[j], ()) if j < limit else ():
+            if j + len(words) <= limit and tuple(self.a.words[j : j + len(words)]) == words:
+                return j + len(words)
+        return 0
 
     def _measures(self, j: int) -> bool:
         """ "dem *60 Seiten starken* Bericht": a number with its noun before an adjective."""
@@ -323,7 +333,7 @@ class CoreReader:
             self.a.tags[j] in ("NN", "NE")
             and j + 1 < end
             and self.a.words[j + 1] in self.v.first_names
-            and (noun is None or noun.kind not in ("organisation", "place"))
+            and (noun is None or noun.kind not in ("organisation", "place") or self.v.roles.get(word) is not None)
         )
 
     def _kind(self, first: int, role_end: int, split: int, end: int) -> tuple[str, str, int]:

@@ -74,6 +74,8 @@ def _mend_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
                 tags[i] = "NE"
             if tags[i - 1] not in ("NE", "NN"):
                 tags[i - 1] = "NE"
+        elif tags[i - 1] == "ADJA" and word in vocabulary.first_names and vocabulary.roles.get(before) is not None:
+            tags[i - 1] = "NN"  # "*Trainer* Ruedi Zgraggen"
 
 
 def _mend_lone_infinitives(doc: Doc, tags: list[str], lexicon: CueLexicon) -> None:

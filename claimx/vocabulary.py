@@ -104,6 +104,7 @@ class Vocabulary:
         self.base_forms = _base_forms(lang)
         self.outlets, self.outlet_nouns, self.outlet_parts = _outlets(lang)
         self.age_suffixes = tuple(word["word"] for word in read("grammar", lang) if word["class"] == "age-suffix")
+        self.multiword_names = self._multiword_names(lang)
         self.titles = {row["title"]: row["part"] for row in read("titles", lang)}
         self.title_gender = {row["title"]: row["gender"] for row in read("titles", lang)}
         self.first_names = {row["name"]: row["gender"] for row in read("first_names", lang)}
@@ -112,6 +113,16 @@ class Vocabulary:
         self.classes: dict[str, frozenset[str]] = _classes(lang)
         self.pronouns = {row["form"]: row for row in reversed(read("pronouns", lang))}
         self.subjunctive = {row["form"]: row for row in reversed(read("subjunctive", lang))}
+
+    def _multiword_names(self, lang: str) -> dict[str, list[tuple[str, ...]]]:
+        """Names of organisations and outlets in several words, by their first word, the longest first."""
+        names = {row["noun"] for row in read("organisations", lang) if row["name"] == "yes"} | set(self.outlets)
+        by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for name in sorted(names, key=lambda n: (-n.count(" "), n)):
+            words = tuple(name.split())
+            if len(words) > 1:
+                by_first[words[0]].append(words)
+        return dict(by_first)
 
     def word_class(self, name: str) -> frozenset[str]:
         """The words (lower case) of a class of ``words.tsv``; empty for an unknown class."""
