@@ -94,9 +94,10 @@ class EvaluationRun:
             if document and document.sha256 and document.sha256 != text_sha256(text.text)
         ]
         if changed:
+            texts = "1 text is" if len(changed) == 1 else f"{len(changed)} texts are"
             self.messages.note(
-                f"{counted(len(changed), 'text')} differ from those that the claims of {read.source} were "
-                f"found in, {changed[0]!r} for instance: their offsets may be wrong."
+                f"{texts} not the one that the claims of {read.source} were found in, {changed[0]!r} for "
+                "instance: offsets may be wrong."
             )
         self.done = len(documents)
         self._pipeline = read.pipeline

@@ -45,8 +45,10 @@ def draw_evaluation(title: str, facts: Iterable[str], evaluation: Evaluation, er
     for fact in facts:
         heading.append(f" · {show(fact)}", style="dim")
     mistakes = (_mistake(mistake) for mistake in evaluation.worst(errors))
-    for part in itertools.chain([heading], _tables(evaluation), [_causes(evaluation)], mistakes):
-        console.print(Padding(part, (0, 0, 1, 1)))
+    for number, part in enumerate(itertools.chain([heading], _tables(evaluation), [_causes(evaluation)], mistakes)):
+        if number:
+            console.print()
+        console.print(Padding(part, (0, 0, 0, 1), expand=False))
 
 
 def _tables(evaluation: Evaluation) -> Iterator[RenderableType]:
@@ -127,7 +129,7 @@ def _mistake(mistake: Mistake) -> RenderableType:
     for label, style, claim in (("gold", "green", mistake.gold), ("claimx", "red", mistake.predicted)):
         grid.add_row(_text(label, style), _claim(mistake, claim))
     grid.add_row(_text("text", "dim"), _context(mistake))
-    return Group(head, Padding(grid, (0, 0, 0, 2)))
+    return Group(head, Padding(grid, (0, 0, 0, 2), expand=False))
 
 
 def _claim(mistake: Mistake, claim: Expected | Predicted | None) -> Text:
@@ -153,7 +155,7 @@ def _context(mistake: Mistake) -> Text:
     gold, predicted = _members(quote_spans(mistake.gold)), _members(quote_spans(mistake.predicted))
     half = LONGEST // 2 + CONTEXT
     pieces = [(first, last)] if last - first <= 2 * half else [(first, first + half), (last - half, last)]
-    shown = Text("… " if first else "", style="dim")
+    shown = Text().append("… " if first else "", style="dim")
     for number, piece in enumerate(pieces):
         if number:
             shown.append(" […] ", style="dim")
@@ -204,6 +206,7 @@ def _count(count: int, right: bool) -> Text:
 
 
 def _text(text: str, style: str = "") -> Text:
+    """One line in a style of its own: what is appended does not take it on."""
     from rich.text import Text
 
-    return Text(show(text), style=style)
+    return Text().append(show(text), style=style)
