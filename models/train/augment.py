@@ -41,7 +41,7 @@ def vary_sentence(words: list[Word], rng: random.Random) -> list[Word]:
         for word in words:
             word.form = modern(word.form)
             word.lemma = modern(word.lemma) if word.lemma else word.lemma
-    if len(words) > 3 and words[-1].form in FINAL and rng.random() < 0.08:
+    if len(words) > 3 and words[-1].form in FINAL and rng.random() < 0.15:
         words = drop(words, {len(words) - 1})
     if rng.random() < 0.08:
         words = drop(words, {i for i, w in enumerate(words) if w.form in ("„", "“", "»", "«")})
@@ -99,9 +99,7 @@ def with_break(words: list[Word], rng: random.Random) -> list[Word]:
     return [*words, space]
 
 
-def run_of_sentences(
-    sentences: Sequence[Sentence], start: int, rng: random.Random, limit: int = 90
-) -> list[Sentence]:
+def run_of_sentences(sentences: Sequence[Sentence], start: int, rng: random.Random, limit: int = 90) -> list[Sentence]:
     """A varied run of sentences from ``start`` on, of about ``limit`` words at most."""
     length = rng.randint(8, limit)
     breaks = rng.choice([0.0, 0.0, 0.15, 0.5])

@@ -40,7 +40,7 @@ def to_doc(vocab: Vocab, sentences: Sequence[Sentence], trees: bool = True) -> D
     else:
         del columns["deps"]
         doc = Doc(vocab, words=words, spaces=spaces, sent_starts=starts, **columns)
-    for token, morph in zip(doc, morphs):
+    for token, morph in zip(doc, morphs, strict=True):
         if morph is not None:
             token.set_morph(morph)
     return doc

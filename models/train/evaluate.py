@@ -31,7 +31,7 @@ def treebank_examples(nlp: Language, sentences: Sequence[Sentence], run: int = R
 
 def predicted_scores(nlp: Language, examples: Sequence[Example]) -> dict[str, Any]:
     """spaCy's scores; the predictions stay in the examples."""
-    for example, doc in zip(examples, nlp.pipe([example.predicted for example in examples])):
+    for example, doc in zip(examples, nlp.pipe([example.predicted for example in examples]), strict=True):
         example.predicted = doc
     return Scorer(nlp).score(examples)
 
@@ -40,7 +40,7 @@ def mood_scores(examples: Iterable[Example]) -> tuple[float, float]:
     """Precision and recall of Mood=Sub."""
     right = claimed = gold = 0
     for example in examples:
-        for token, morph in zip(example.predicted, example.get_aligned("MORPH", as_string=True)):
+        for token, morph in zip(example.predicted, example.get_aligned("MORPH", as_string=True), strict=True):
             is_gold = "Mood=Sub" in (morph or "")
             is_claimed = token.morph.get("Mood") == ["Sub"]
             gold += is_gold
@@ -55,9 +55,15 @@ def scores(nlp: Language, sentences: Sequence[Sentence], run: int = RUN) -> dict
     found = predicted_scores(nlp, examples)
     precision, recall = mood_scores(examples)
     table = {
-        "tag": found.get("tag_acc"), "pos": found.get("pos_acc"), "morph": found.get("morph_acc"),
-        "lemma": found.get("lemma_acc"), "uas": found.get("dep_uas"), "las": found.get("dep_las"),
-        "sents_f": found.get("sents_f"), "mood_sub_precision": precision, "mood_sub_recall": recall,
+        "tag": found.get("tag_acc"),
+        "pos": found.get("pos_acc"),
+        "morph": found.get("morph_acc"),
+        "lemma": found.get("lemma_acc"),
+        "uas": found.get("dep_uas"),
+        "las": found.get("dep_las"),
+        "sents_f": found.get("sents_f"),
+        "mood_sub_precision": precision,
+        "mood_sub_recall": recall,
     }
     return {key: round(100 * value, 2) for key, value in table.items() if value is not None}
 

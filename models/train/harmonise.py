@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 
 from spacy.language import Language
@@ -33,17 +34,22 @@ RELATIONS = {
     "orphan": "dep",
     "dislocated": "dep",
 }
-ADVERBIAL = set("damit weil wenn obwohl während nachdem bevor falls indem sobald da solange sofern seit seitdem".split())
+
+
+def _listed(kind: str) -> set[str]:
+    rows = (
+        line.split("\t") for line in (Path(__file__).parent / "labels.tsv").read_text(encoding="utf-8").splitlines()
+    )
+    return {row[1] for row in rows if row[0] == kind}
+
+
+ADVERBIAL = _listed("subordinator")
 AGREEING = ("det", "det:poss", "amod")
-STTS = set(
-    "ADJA ADJD ADV APPR APPRART APPO APZR ART CARD FM ITJ KOKOM KON KOUI KOUS NE NN PAV PDAT PDS PIAT PIS PPER "
-    "PPOSAT PPOSS PRELAT PRELS PRF PTKA PTKANT PTKNEG PTKVZ PTKZU PWAT PWAV PWS TRUNC VAFIN VAIMP VAINF VAPP "
-    "VMFIN VMINF VMPP VVFIN VVIMP VVINF VVIZU VVPP XY $( $, $.".split()
-)
+STTS = _listed("tag")
 
 
 def load_treebanks(nlp: Language, subjunctives: Subjunctives) -> dict[str, list[Sentence]]:
-    """All treebanks, harmonised: ``gsd-train`` (start of gsd-test), ``gsd-dev``, ``gsd-held``, ``pud``, ``hdt``, ``lit``."""
+    """All treebanks, harmonised; ``gsd-train`` is the start of gsd-test and ``gsd-held`` its end."""
     raw = {
         name: list(read_conllu(DATA / "ud" / f"{name}.conllu.gz", name.split("-")[0]))
         for name in ("gsd-dev", "gsd-test", "pud", "hdt-a", "hdt-b", "lit")
@@ -57,7 +63,9 @@ def load_treebanks(nlp: Language, subjunctives: Subjunctives) -> dict[str, list[
         "lit": raw["lit"],
     }
     fixers: dict[str, Callable[[Sentence, Subjunctives], None]] = {
-        "pud": _fix_pud, "hdt": _fix_hdt, "lit": _fix_lit,
+        "pud": _fix_pud,
+        "hdt": _fix_hdt,
+        "lit": _fix_lit,
     }
     for name, sentences in banks.items():
         for sentence in sentences:
@@ -82,12 +90,13 @@ def rebuild_spacing(sentence: Sentence) -> None:
     """Give each word the space after it that German typography asks for."""
     open_mark = False
     words = sentence.words
-    for word, following in zip(words, words[1:]):
+    for word, following in pairwise(words):
         if word.unit == following.unit:
             continue
-        is_opening = word.surface in ("«", "»", '"') and not open_mark
+        ends = following.surface in NO_SPACE_BEFORE
+        is_opening = word.surface in ("«", "»", '"') and not open_mark and not ends
         if word.surface in ("«", "»", '"'):
-            open_mark = not open_mark
+            open_mark = is_opening
         closes_next = following.surface in ("«", "»", '"') and open_mark
         word.space = not (
             following.surface in NO_SPACE_BEFORE or word.surface in NO_SPACE_AFTER or is_opening or closes_next
@@ -95,12 +104,17 @@ def rebuild_spacing(sentence: Sentence) -> None:
 
 
 def normalise_marks(sentence: Sentence) -> None:
-    """Write ``` ``, '' ``` and the straight mark as „ and “, by turns where the mark does not say which."""
+    """Write every double mark as „ or “; spacing and place tell an opening straight mark from a closing one."""
     open_mark = False
-    for word in sentence.words:
+    words = sentence.words
+    for index, word in enumerate(words):
         if word.form not in ("``", "''", '"', "»", "«"):
             continue
-        opening = word.form == "``" or (word.form != "''" and not open_mark)
+        last = index == len(words) - 1 or words[index + 1].form in NO_SPACE_BEFORE
+        attached = index > 0 and not words[index - 1].space
+        opening = word.form == "``" or (word.form != "''" and not open_mark and not last)
+        if word.form == '"' and sentence.source == "gsd":
+            opening = not attached and not last
         open_mark = opening
         word.form = word.surface = word.lemma = "„" if opening else "“"
         if word.tag is not None and sentence.source != "pud":
@@ -124,7 +138,8 @@ def _relations(sentence: Sentence) -> None:
         if word.head is not None and word.dep != "ROOT":
             children[word.head].append(word)
     for index, word in enumerate(words):
-        assert word.dep is not None and word.feats is not None
+        assert word.dep is not None
+        assert word.feats is not None
         word.dep = RELATIONS.get(word.dep, word.dep)
         if word.dep == "det" and (word.tag == "PPOSAT" or word.feats.get("Poss") == "Yes"):
             word.dep = "det:poss"
@@ -135,9 +150,7 @@ def _relations(sentence: Sentence) -> None:
             }
             if cases - {None} == {"Dat"}:
                 word.dep = "obl:arg"
-        if word.dep == "ccomp" and any(
-            child.dep == "mark" and child.form.lower() in ADVERBIAL for child in below
-        ):
+        if word.dep == "ccomp" and any(child.dep == "mark" and child.form.lower() in ADVERBIAL for child in below):
             word.dep = "advcl"
 
 
@@ -172,12 +185,30 @@ def _verb_class(word: Word) -> None:
 
 def _fix_pud(sentence: Sentence, subjunctives: Subjunctives) -> None:
     for word in sentence.words:
-        word.tag = {"PUNCT": None}.get(word.upos or "", None)
+        word.tag = None
         if word.upos == "PUNCT":
             word.tag = "$," if word.form == "," else "$." if word.form in (".", "!", "?", ":", ";") else "$("
     _relations(sentence)
     for word in sentence.words:
-        _keep(word, ("Case", "Number", "Gender", "Person", "Tense", "Mood", "VerbForm", "PronType", "Poss", "Reflex"))
+        _keep(
+            word,
+            (
+                "Case",
+                "Number",
+                "Gender",
+                "Person",
+                "Tense",
+                "Mood",
+                "VerbForm",
+                "PronType",
+                "Poss",
+                "Reflex",
+                "Degree",
+                "NumType",
+            ),
+        )
+        if word.upos not in ("ADJ", "NUM", "DET") and word.feats:
+            word.feats.pop("Degree", None)
         if word.feats and word.upos in ("VERB", "AUX") and word.feats.get("Mood"):
             word.feats["VerbForm"] = "Fin"
             subjunctives.repair(word)
@@ -190,7 +221,9 @@ def _fix_hdt(sentence: Sentence, subjunctives: Subjunctives) -> None:
         _tag(word)
         if word.tag in ("APPR", "KOUS", "KON"):
             word.feats = {}
-        _keep(word, ("Case", "Number", "Gender", "Person", "Tense", "Mood", "VerbForm"))
+        _keep(word, ("Case", "Number", "Gender", "Person", "Tense", "Mood", "VerbForm", "Degree"))
+        if word.upos != "ADJ" and word.feats:
+            word.feats.pop("Degree", None)
         if word.tag and word.tag.endswith("FIN"):
             subjunctives.repair(word)
         word.lemma = whole_lemma(word)

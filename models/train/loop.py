@@ -15,7 +15,7 @@ from thinc.schedules import warmup_linear
 
 from .augment import run_of_sentences
 from .docs import to_doc
-from .words import Sentence
+from .words import Sentence, write_feats
 
 Draw = Callable[[random.Random], Example]
 
@@ -81,6 +81,7 @@ def train(
     dropout: float = 0.2,
     seed: int = 7,
     sample: Sequence[Example] = (),
+    vectors: str | None = None,
     report: Callable[[Language], dict[str, float]] | None = None,
     reports: int = 3,
 ) -> Language:
@@ -92,12 +93,16 @@ def train(
     rng = random.Random(seed)
     if sample:
         varied = [pool.draw(rng) for pool in pools for _ in range(100)]
+        nlp.config["initialize"]["vectors"] = vectors
         nlp.initialize(lambda: [*sample, *varied])
     mean = sum(batch_words) / 2
     steps = int(total_words / mean)
     optimizer = Adam(
-        warmup_linear(learn_rate, max(20, steps // 20), int(steps * 1.02) + 1), L2=0.01, grad_clip=1.0,
-        use_averages=True, L2_is_weight_decay=True,
+        warmup_linear(learn_rate, max(20, steps // 20), int(steps * 1.02) + 1),
+        L2=0.01,
+        grad_clip=1.0,
+        use_averages=True,
+        L2_is_weight_decay=True,
     )
     started, losses, done = time.time(), {}, 0
     source = None
@@ -117,3 +122,18 @@ def train(
     nlp.use_params(optimizer.averages).__enter__()
     print("trained", done, "words in", f"{time.time() - started:.0f}s", flush=True)
     return nlp
+
+
+def covering(sentences: Sequence[Sentence], first: int = 2500) -> list[Sentence]:
+    """The first sentences, and of the others those that bring a new tag, relation or morphologizer label."""
+    seen: set[tuple[str, str]] = set()
+    chosen = []
+    for number, sentence in enumerate(sentences):
+        labels: set[tuple[str, str]] = set()
+        for word in sentence.words:
+            labels |= {("tag", word.tag or ""), ("dep", word.dep or "")}
+            labels.add(("morph", f"{word.upos}|{write_feats(word.feats or {})}"))
+        if number < first or labels - seen:
+            chosen.append(sentence)
+        seen |= labels
+    return chosen

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.training import biluo_tags_to_spans, iob_to_biluo
+from spacy.training import biluo_tags_to_spans, iob_to_biluo, offsets_to_biluo_tags
 
 from .harmonise import DATA, normalise_marks, rebuild_spacing
 from .words import Sentence, Word
@@ -81,3 +81,41 @@ def smartdata_docs(nlp: Language) -> Iterator[Doc]:
                     end = span.end
             doc.set_ents(spans)
             yield doc
+
+
+def bilou_sentences(doc: Doc, unknown: Container[int] = ()) -> Iterator[Sentence]:
+    """The Doc cut at line breaks and full stops, with BILOU labels in the place of tags.
+
+    The labels of tokens whose index is in ``unknown`` are left out.
+    """
+    words: list[Word] = []
+    labels = [label if label != "-" else None for label in biluo_labels(doc)]
+    for token, label in zip(doc, labels, strict=True):
+        inside = token.ent_iob_ in ("I", "B") and token.i + 1 < len(doc) and doc[token.i + 1].ent_iob_ == "I"
+        if not token.is_space:
+            tag = None if token.i in unknown else label
+            words.append(Word(token.text, tag=tag, space=bool(token.whitespace_)))
+        breaks = (token.is_space and "\n" in token.text) or token.text in (".", "!", "?")
+        if not inside and words and ((breaks and len(words) > 2) or len(words) > 90):
+            yield Sentence("ner", words)
+            words = []
+    if words:
+        yield Sentence("ner", words)
+
+
+def biluo_labels(doc: Doc) -> list[str]:
+    """BILUO label of every token of a Doc with entities."""
+    return offsets_to_biluo_tags(doc, [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents])
+
+
+def spans_of(labels: Sequence[str | None]) -> list[tuple[int, int, str]]:
+    """Entities (start, end, label) of BILUO labels; impossible successions are read kindly."""
+    spans: list[tuple[int, int, str]] = []
+    for index, label in enumerate([*labels, "O"]):
+        prefix, _, name = (label or "O").partition("-")
+        joins = bool(spans) and spans[-1][1] == index and spans[-1][2] == name and prefix in ("I", "L")
+        if joins:
+            spans[-1] = (spans[-1][0], index + 1, name)
+        elif name:
+            spans.append((index, index + 1, name))
+    return spans

@@ -12,19 +12,48 @@ from .subjunctive import Subjunctives
 from .words import Sentence, Word
 
 VALUES = {
-    "Nom": ("Case", "Nom"), "Acc": ("Case", "Acc"), "Dat": ("Case", "Dat"), "Gen": ("Case", "Gen"),
-    "Sg": ("Number", "Sing"), "Pl": ("Number", "Plur"),
-    "Masc": ("Gender", "Masc"), "Fem": ("Gender", "Fem"), "Neut": ("Gender", "Neut"),
-    "1": ("Person", "1"), "2": ("Person", "2"), "3": ("Person", "3"),
-    "Pres": ("Tense", "Pres"), "Past": ("Tense", "Past"), "Ind": ("Mood", "Ind"), "Subj": ("Mood", "Sub"),
-    "Pos": ("Degree", "Pos"), "Comp": ("Degree", "Cmp"), "Sup": ("Degree", "Sup"),
-    "Def": ("Definite", "Def"), "Indef": ("Definite", "Ind"),
+    "Nom": ("Case", "Nom"),
+    "Acc": ("Case", "Acc"),
+    "Dat": ("Case", "Dat"),
+    "Gen": ("Case", "Gen"),
+    "Sg": ("Number", "Sing"),
+    "Pl": ("Number", "Plur"),
+    "Masc": ("Gender", "Masc"),
+    "Fem": ("Gender", "Fem"),
+    "Neut": ("Gender", "Neut"),
+    "1": ("Person", "1"),
+    "2": ("Person", "2"),
+    "3": ("Person", "3"),
+    "Pres": ("Tense", "Pres"),
+    "Past": ("Tense", "Past"),
+    "Ind": ("Mood", "Ind"),
+    "Subj": ("Mood", "Sub"),
+    "Pos": ("Degree", "Pos"),
+    "Comp": ("Degree", "Cmp"),
+    "Sup": ("Degree", "Sup"),
+    "Def": ("Definite", "Def"),
+    "Indef": ("Definite", "Ind"),
 }
 AGREE = {
-    "NN": "N", "NE": "N", "ART": "ART", "ADJA": "ADJA", "ADJD": "ADJD", "APPRART": "APPRART",
-    "VVFIN": "VFIN", "VAFIN": "VFIN", "VMFIN": "VFIN", "PPER": "PRO", "PPOSAT": "PRO", "PRELS": "PRO",
-    "PDAT": "PRO", "PDS": "PRO", "PIS": "PRO", "PIAT": "PRO", "PRF": "PRO",
+    "NN": "N",
+    "NE": "N",
+    "ART": "ART",
+    "ADJA": "ADJA",
+    "ADJD": "ADJD",
+    "APPRART": "APPRART",
+    "VVFIN": "VFIN",
+    "VAFIN": "VFIN",
+    "VMFIN": "VFIN",
+    "PPER": "PRO",
+    "PPOSAT": "PRO",
+    "PRELS": "PRO",
+    "PDAT": "PRO",
+    "PDS": "PRO",
+    "PIS": "PRO",
+    "PIAT": "PRO",
+    "PRF": "PRO",
 }
+LEMMATIZED = {"NN", "ADJA", "ADJD", "ADV", "VVFIN", "VVINF", "VVPP", "VVIZU", "VAFIN", "VMFIN", "VAINF", "VMINF"}
 LONGEST = 80
 
 
@@ -64,7 +93,7 @@ def _finished(words: list[Word]) -> Sentence:
 
 def _word(row: dict[str, str], unit: int, subjunctives: Subjunctives) -> Word:
     tag = "FM" if row["pos"].startswith("FM.") else TAGS.get(row["pos"], row["pos"])
-    lemma = row["lemma"] if row["lemma"] not in ("_", "--", "") else None
+    lemma = row["lemma"] if tag in LEMMATIZED and row["lemma"][:1].lower() == row["tok"][:1].lower() else None
     word = Word(row["tok"], lemma=lemma, tag=tag if tag in STTS else None, unit=unit, surface=row["tok"])
     if word.tag == "FM":
         word.tag = None
