@@ -152,11 +152,11 @@ class Evaluation:
     def scores(self) -> Figures:
         """The figures of `tests/score.py`: of the quotation data's metric, or of the case files'.
 
-        Our own records are measured as case files are, but they have no phenomena.
+        Our own records are measured as case files are, but they have all types and no phenomena.
         """
         if self.format == QUOTES:
             return score_quotes(self.alignments)
-        figures = score_cases(self.alignments)
+        figures = score_cases(self.alignments, fold_types=self.format == CASES)
         if self.format != CASES:
             del figures["by_phenomenon"]
         return figures

@@ -306,12 +306,15 @@ class _QuoteTally:
         )
 
 
-def score_cases(alignments: Sequence[Alignment]) -> Figures:
-    """The metric of the case files: claims found and attributed; type, via and role of those found."""
+def score_cases(alignments: Sequence[Alignment], fold_types: bool = True) -> Figures:
+    """The metric of the case files: claims found and attributed; type, via and role of those found.
+
+    `fold_types` takes predicted types as case files know them (see `coarse`).
+    """
     total: collections.Counter[str] = collections.Counter()
     phenomena: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     for alignment in alignments:
-        count = _count_cases(alignment)
+        count = _count_cases(alignment, fold_types)
         total.update(count)
         phenomena[alignment.text.phenomenon].update(count)
     result: Figures = _found_and_attributed(total)
@@ -324,12 +327,12 @@ def score_cases(alignments: Sequence[Alignment]) -> Figures:
     return result
 
 
-def _count_cases(alignment: Alignment) -> collections.Counter[str]:
+def _count_cases(alignment: Alignment, fold_types: bool) -> collections.Counter[str]:
     pairs = alignment.paired(FOUND)
     count = collections.Counter(gold=len(alignment.text.claims), predicted=len(alignment.predicted), found=len(pairs))
     for pair in pairs:
         want, got = alignment.text.claims[pair.gold], alignment.predicted[pair.predicted]
-        count["type"] += coarse(got.type) == want.type
+        count["type"] += (coarse(got.type) if fold_types else got.type) == want.type
         count["attributed"] += accepted(got.speaker, want.speakers)
         if want.via:
             count["via_gold"] += 1

@@ -67,7 +67,16 @@ def test_case_files_know_one_free_type() -> None:
     assert measure(*claims, CASES).types["free_indirect"].f1 == 1.0
     assert measure(*claims, CASES).mistakes["wrong type"] == []
     assert "indirect_free_indirect" not in measure(*claims, CASES).confusion
+    assert measure(*claims, CASES).scores["type"]["accuracy"] == 1.0
     assert len(measure(*claims, RECORDS).mistakes["wrong type"]) == 1
+    assert measure(*claims, RECORDS).scores["type"]["accuracy"] == 0.0
+
+
+@pytest.mark.parametrize("kind", CLAIM_TYPES)
+def test_our_own_records_have_every_type(kind: str) -> None:
+    evaluation = measure([gold(A, kind)], [found(A, kind)])
+    assert evaluation.scores["type"]["accuracy"] == 1.0
+    assert not any(evaluation.mistakes.values())
 
 
 def test_gold_without_a_type_is_a_row_of_its_own() -> None:
