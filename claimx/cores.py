@@ -95,6 +95,8 @@ class CoreReader:
     def _is_determiner_here(self, i: int, j: int) -> bool:
         """Whether token ``j`` still belongs to the determiners of the phrase at ``i``."""
         tag = self.a.tags[j]
+        if j == i and self.a.lower[j] in ("deren", "dessen"):
+            return True
         return (tag in _DETERMINERS or (j > i and tag == "PIS")) and not self._starts_name(j) and not self._measures(j)
 
     def _multiword_end(self, j: int, limit: int) -> int:
@@ -198,8 +200,10 @@ class CoreReader:
         previous = a.words[j - 1]
         if a.lower[j] in self.v.word_class("definite-determiner") and self._title(j - 1) != "particle":
             return False  # "van *den* Akker", but not "Noemi Caduff *den* Gletscher"
-        if a.lower[j] == "zu" and a.tags[j + 1] != "NE":
-            return False
+        if a.lower[j].startswith(("zu", "vom")) and (
+            a.tags[j + 1] != "NE" or self.v.titles.get(a.words[j - 1]) != "noble"
+        ):
+            return False  # "Graf *zu* Lohenstein", but not "Lidia Bruckner *vom* Planetarium"
         named = a.tags[j - 1] == "NE" or previous in self.v.first_names or self._title(j - 1) is not None
         return named and not self._is_common(j + 1)
 
@@ -309,13 +313,15 @@ class CoreReader:
             j += 1
         for k in range(first, j):
             owner = self.a.words[k].endswith("s") or self.v.is_origin(self.a.lower[k])
-            if (
-                owner
-                and self.a.words[k] not in self.v.first_names
-                and self.v.roles.get(self.a.words[k + 1]) is not None
-            ):
+            if owner and self.a.words[k] not in self.v.first_names and self._may_be_role(k + 1, end):
                 return k + 1
         return first
+
+    def _may_be_role(self, j: int, end: int) -> bool:
+        """Whether a noun is a role by the lexicon or by a first name behind it."""
+        return self.v.roles.get(self.a.words[j]) is not None or (
+            j + 1 < end and self.a.words[j + 1] in self.v.first_names
+        )
 
     def _is_role(self, j: int, end: int) -> bool:
         word = self.a.words[j]

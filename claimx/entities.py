@@ -211,6 +211,8 @@ class EntityIndex:
         nouns = start
         while nouns < end - 1 and self._is_generic_head(nouns):
             nouns += 1
+        if nouns == start:
+            return ""
         return " ".join(w for i in range(nouns, end) if (w := self.a.words[i]) not in _MARKS and not self.a.blank[i])
 
     def _is_generic_head(self, i: int) -> bool:

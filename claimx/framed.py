@@ -114,12 +114,17 @@ class FramedRules:
 
     def _first_free(self, sentence: Sentence, k: int, found: list[Draft]) -> int:
         """The first segment before ``k`` that no earlier claim or frame of the sentence holds."""
-        first = max((i for i in range(k + 1) if ";" in sentence.segments[i].sep), default=0)
+        segments = sentence.segments
+        first = max((i for i in range(k + 1) if ";" in segments[i].sep or self._is_topic(segments, i)), default=0)
         for draft in found:
             edge = max([draft.end, *(end for _, end in draft.frame)])
             while first < k and sentence.segments[first].start < edge:
                 first += 1
         return first
+
+    def _is_topic(self, segments: list[Segment], i: int) -> bool:
+        """Whether a colon before segment ``i`` only closes a topic: "Sirenen ohne Strom: Der Rechnungshof …"."""
+        return ":" in segments[i].sep and all(s.kind == "nominal" for s in segments[:i])
 
     def _frame_end(self, sentence: Sentence, k: int) -> int:
         """The index behind the last segment of a postposed frame: appositions and relative clauses belong to it."""

@@ -63,9 +63,15 @@ class PhraseReader(CoreReader):
         if a.lower[end] not in self.v.word_class("genitive-determiner"):
             return 0
         inner = self.core(end, limit)
-        if inner is None or inner.pronoun or inner.start != end:
+        if inner is None or inner.pronoun or inner.start != end or self._is_agency(phrase, inner):
             return 0
         return self.extend(inner, limit).end if inner.kind != "person" or inner.name[0] == inner.name[1] else inner.end
+
+    def _is_agency(self, phrase: Phrase, inner: Phrase) -> bool:
+        """ "sagte eine Sprecherin *der Agentur AFP*": the agency is told, the speaker is not its own."""
+        words = [self.a.words[i] for i in range(inner.start, inner.core_end)]
+        outlets = [self.v.outlet(word) for word in words]
+        return phrase.kind == "person" and any(o is not None and o.kind == "agency" for o in outlets)
 
     def _attribute(self, phrase: Phrase, end: int, limit: int) -> int:
         """The end of a prepositional attribute at ``end``, or 0: "für Wohnen", "von der Linken", "in Moskau"."""
@@ -90,7 +96,8 @@ class PhraseReader(CoreReader):
             return 0
         if self.v.outlet(a.text(*inner.name)) or self.v.outlet(a.words[inner.core_end - 1]):
             return 0
-        if not close and (inner.kind != "place" or phrase.kind not in ("person", "organisation", "group")):
+        from_where = word == "aus" and phrase.kind == "person"
+        if not close and not from_where and inner.kind != "place":
             return 0
         return self.extend(inner, limit).end if close else inner.end
 
