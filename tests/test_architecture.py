@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("__init__", "errors"),
     ("records", "lexicon", "grammar", "clean"),
     ("cues", "vocabulary", "layout", "marks", "sentences"),
-    ("tagging", "analysis", "nominative", "phrases", "frames", "drafts", "content", "roles", "entities"),
+    ("tagging", "analysis", "cores", "nominative", "phrases", "frames", "drafts", "content", "roles", "entities"),
     ("framed", "unframed", "display", "context", "resolution"),
     ("engine", "components"),
     ("pipeline", "models", "api"),
