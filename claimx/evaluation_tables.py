@@ -72,7 +72,7 @@ def _scores(evaluation: Evaluation) -> Table:
 
 
 def _types(evaluation: Evaluation) -> Table:
-    table = _table("Type", "P", "R", "F1", "gold", "predicted", "found")
+    table = _table("Type", "P", "R", "F1", "gold", "pred.", "found")
     for kind, score in evaluation.types.items():
         numbers = (score.gold, score.predicted, score.found)
         table.add_row(_kind(kind), f"{score.p:.3f}", f"{score.r:.3f}", f"{score.f1:.3f}", *map(str, numbers))
