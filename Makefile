@@ -32,13 +32,8 @@ lint: $(VENV)/.installed-test ## ruff and mypy
 	$(BIN)/mypy
 
 eval: $(VENV)/.installed-test ## the scores on the cases, and on DATA where it is there
-	@set -e; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
-	for gold in $(CASES) $(NEWS); do \
-		case $$gold in *.gz) task=quotes;; *) task=cases;; esac; \
-		rm -rf "$$work"/*; echo "== $$gold"; \
-		$(BIN)/python tests/score.py unpack "$$gold" "$$work/texts"; \
-		$(BIN)/claimx extract --quiet --output "$$work/claims.json" "$$work"/texts/*.txt || test $$? = 3; \
-		$(BIN)/python tests/score.py $$task "$$gold" "$$work/claims.json"; \
+	@for gold in $(CASES) $(NEWS); do \
+		echo "== $$gold"; $(BIN)/claimx evaluate --quiet "$$gold" || test $$? = 3 || exit 1; \
 	done
 
 docs: $(VENV)/.installed-test ## write the README's example output and docs/seed.svg anew

@@ -16,7 +16,7 @@ FINITE_TAGS = frozenset({"VVFIN", "VAFIN", "VMFIN", "VVIMP", "VAIMP"})
 INFINITIVE_TAGS = frozenset({"VVINF", "VAINF", "VMINF", "VVIZU"})
 PARTICIPLE_TAGS = frozenset({"VVPP", "VAPP", "VMPP"})
 NOUN_TAGS = frozenset({"NN", "NE", "FM", "XY"})
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "sb", "sbp", "csubj", "csubj:pass", "ep"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "sb", "csubj", "csubj:pass", "ep"})
 PREPOSITION_TAGS = frozenset({"APPR", "APPRART"})
 _APPOSITIONS = frozenset({"appos", "app"})
 _CLAUSES = frozenset(
@@ -90,5 +90,10 @@ def complement_clauses(verb: Token) -> Iterator[Token]:
     """The heads of the clauses that depend on a verb as its content."""
     node = predicate_of(verb)
     for child in node.children:
-        if child.dep_ in _CLAUSES and (child.pos_ in ("VERB", "AUX") or child.tag_.startswith("V")):
+        if child.dep_ in _CLAUSES and child.tag_.startswith("V") and not _completes(node, child):
             yield child
+
+
+def _completes(verb: Token, child: Token) -> bool:
+    """Whether a verb form only completes its auxiliary or modal ("hat *verteidigt*"): TIGER calls that ``oc``, too."""
+    return verb.tag_ in ("VAFIN", "VMFIN", "VAINF", "VMINF") and child.tag_ in PARTICIPLE_TAGS | INFINITIVE_TAGS
