@@ -87,10 +87,14 @@ def phrase_around(noun: Token) -> tuple[int, int]:
 
 
 def complement_clauses(verb: Token) -> Iterator[Token]:
-    """The heads of the clauses that depend on a verb as its content."""
+    """The heads of the clauses that depend on a verb, or on the full verb of its auxiliary, as its content."""
     node = predicate_of(verb)
     for child in node.children:
-        if child.dep_ in _CLAUSES and child.tag_.startswith("V") and not _completes(node, child):
+        if child.dep_ not in _CLAUSES or not child.tag_.startswith("V"):
+            continue
+        if _completes(node, child):
+            yield from (c for c in child.children if c.dep_ in _CLAUSES and c.tag_.startswith("V"))
+        else:
             yield child
 
 
