@@ -12,10 +12,12 @@ BIN := $(VENV)/bin
 SEED := seeds/000_1c8a394ffed3ba5b.txt
 CASES := $(wildcard tests/cases/*.jsonl)
 NEWS := $(wildcard $(DATA)/quotes/dev.jsonl.gz $(DATA)/news/dev.jsonl.gz)
-SOURCES := claimx tests docs models
+SOURCES := claimx tests docs models benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint eval docs picture train-pipeline train clean
+BENCH_ARTICLES ?= 100
+
+.PHONY: help run test lint eval bench docs picture train-pipeline train clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +37,9 @@ eval: $(VENV)/.installed-test ## the scores on the cases, and on DATA where it i
 	@for gold in $(CASES) $(NEWS); do \
 		echo "== $$gold"; $(BIN)/claimx evaluate --quiet "$$gold" || test $$? = 3 || exit 1; \
 	done
+
+bench: $(VENV)/.installed ## words per second beside the bare base pipeline
+	$(BIN)/python benchmarks/speed.py --articles $(BENCH_ARTICLES)
 
 docs: $(VENV)/.installed-test ## write the README's example output and docs/seed.svg anew
 	$(BIN)/python docs/build.py
