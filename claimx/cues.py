@@ -33,6 +33,11 @@ class CueEntry:
     reflexive: bool
     impersonal: bool
 
+    @property
+    def key(self) -> str:
+        """The last of the fixed words, which no other word can stand for."""
+        return self.words[-1]
+
     def allows(self, complement: str) -> bool:
         """Whether this verb takes the complement."""
         return complement in self.complements

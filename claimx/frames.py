@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from claimx.analysis import Analysis, Segment, Sentence
@@ -48,11 +48,17 @@ class CueFinder:
 
     def __init__(self, analysis: Analysis, lexicon: CueLexicon | None = None) -> None:
         self.a = analysis
+        self._found: dict[int, tuple[Cue, ...]] = {}
         self._articles = analysis.vocabulary.word_class("article")
         self.lexicon = lexicon or cue_lexicon(analysis.doc.lang_ or "de")
 
-    def cues(self, sentence: Sentence) -> Iterator[Cue]:
-        """The cues of an outer sentence, at most one for each finite verb."""
+    def cues(self, sentence: Sentence) -> tuple[Cue, ...]:
+        """The cues of an outer sentence, at most one for each finite verb; found once, asked for by many rules."""
+        if sentence.index not in self._found:
+            self._found[sentence.index] = tuple(self._find(sentence))
+        return self._found[sentence.index]
+
+    def _find(self, sentence: Sentence) -> Iterator[Cue]:
         for number, segment in enumerate(sentence.segments):
             if segment.kind == "quotation":
                 continue
@@ -120,13 +126,15 @@ class CueFinder:
                 continue
             else:
                 tokens = [verb]
-            if (words := self._fixed_words(entry, region, verb)) is not None:
+            if (words := self._fixed_words(entry, region, verb, lower)) is not None:
                 yield entry, tuple(tokens + words), False
         for entry in lexicon.entries("joined", form):
-            if (words := self._fixed_words(entry, region, verb)) is not None and (reflexive or not entry.reflexive):
+            if (words := self._fixed_words(entry, region, verb, lower)) is not None and (
+                reflexive or not entry.reflexive
+            ):
                 yield entry, (*words, verb), False
         if a.tags[verb] in _AUXILIARY_TAGS:
-            yield from self._periphrastic(verb, region, reflexive)
+            yield from self._periphrastic(verb, region, lower)
 
     def _takes_infinitive(self, verb: int) -> bool:
         """Modals and "werden" take a bare infinitive; a conditional "sollte …" is no frame."""
@@ -149,11 +157,13 @@ class CueFinder:
             "«",
         }
 
-    def _fixed_words(self, entry: CueEntry, region: list[int], verb: int) -> list[int] | None:
+    def _fixed_words(self, entry: CueEntry, region: list[int], verb: int, present: Container[str]) -> list[int] | None:
         """The tokens of a phrase's fixed words, in their order and close together, or None."""
         if not entry.words:
             return []
         words = entry.words
+        if entry.key not in present:
+            return None
         for position, i in enumerate(region):
             if (
                 i != verb
@@ -183,28 +193,30 @@ class CueFinder:
         return tokens
 
     def _periphrastic(
-        self, verb: int, region: list[int], reflexive: bool
+        self, verb: int, region: list[int], lower: dict[str, int]
     ) -> Iterator[tuple[CueEntry, tuple[int, ...], bool]]:
         """ "hat gefordert", "wurde eingewandt", "will betonen": the cue is a participle or an infinitive."""
         a = self.a
-        werden = a.doc[verb].lemma_ == "werden" or a.lower[verb].startswith(("w", "wurd", "würd"))
+        passive = a.lower[verb] in a.vocabulary.word_class("passive-auxiliary")
         for i in region:
             if a.tags[i] in PARTICIPLE_TAGS or a.tags[i] in ("ADJD", "PTKVZ"):
-                passive = a.tags[verb] == "VAFIN" and werden
-                for entry in self.lexicon.entries("participle", a.lower[i]):
-                    words = self._fixed_words(entry, region, verb)
-                    if words is not None and (reflexive or not entry.reflexive) and a.tags[verb] == "VAFIN":
+                for entry, words in self._fitting("participle", i, verb, region, lower):
+                    if a.tags[verb] == "VAFIN":
                         yield entry, (verb, *words, i), passive
             elif a.tags[i] in INFINITIVE_TAGS and self._takes_infinitive(verb):
-                for entry in self.lexicon.entries("infinitive", a.lower[i]):
-                    words = self._fixed_words(entry, region, verb)
-                    modal = a.tags[verb] == "VMFIN"
-                    if (
-                        words is not None
-                        and (reflexive or not entry.reflexive)
-                        and (not modal or entry.words or entry.strength == "strong")
-                    ):
+                for entry, words in self._fitting("infinitive", i, verb, region, lower):
+                    if entry.words or entry.strength == "strong":
                         yield entry, (verb, *words, i), False
+
+    def _fitting(
+        self, kind: str, i: int, verb: int, region: list[int], lower: dict[str, int]
+    ) -> Iterator[tuple[CueEntry, list[int]]]:
+        """The entries of a non-finite form whose fixed words and reflexive pronoun are there."""
+        for entry in self.lexicon.entries(kind, self.a.lower[i]):
+            if entry.reflexive and "sich" not in lower:
+                continue
+            if (words := self._fixed_words(entry, region, verb, lower)) is not None:
+                yield entry, words
 
     def _correlate(self, entry: CueEntry, region: list[int]) -> list[int]:
         """A pronominal adverb that announces the clause: "verwies *darauf*, dass"."""
