@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -29,9 +28,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_BATCH = 16
 _CHUNK = 200_000  # characters; the parser's memory grows with the length of a Doc
-_MAX_CLAIM_TITLE = 200
 
 
 def pipe(
@@ -52,14 +49,11 @@ def pipe(
 
     nlp = nlp or pipeline.load(model, engine)
     info = pipeline.describe(nlp, engine)
-    done = 0
-    iterator = iter(articles)
-    while batch := list(itertools.islice(iterator, _BATCH)):
-        for item in _run_batch(batch, nlp, info):
-            done += 1
-            if on_progress is not None:
-                on_progress(done)
-            yield item
+    for done, article in enumerate(articles, 1):
+        item = _document_or_failure(article, nlp, info)
+        if on_progress is not None:
+            on_progress(done)
+        yield item
 
 
 def extract(
@@ -81,12 +75,11 @@ def extract(
     return _document(article, _chunks(article), nlp, pipeline.describe(nlp, engine))
 
 
-def _run_batch(batch: list[Article], nlp: Language, info: PipelineInfo) -> Iterator[Document | Failure]:
-    for article in batch:
-        try:
-            yield _document(article, _chunks(article), nlp, info)
-        except Exception as error:  # noqa: BLE001 - one article must never cost the others
-            yield Failure(article.source, "internal-error", f"{article.source}: {type(error).__name__}: {error}")
+def _document_or_failure(article: Article, nlp: Language, info: PipelineInfo) -> Document | Failure:
+    try:
+        return _document(article, _chunks(article), nlp, info)
+    except Exception as error:  # noqa: BLE001 - one article must never cost the others
+        return Failure(article.source, "internal-error", f"{article.source}: {type(error).__name__}: {error}")
 
 
 def _chunks(article: Article) -> list[tuple[int, Cleaned]]:
