@@ -7,6 +7,7 @@ the part's name as label and the claim's number as span id.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
@@ -15,6 +16,8 @@ from spacy.tokens import Doc, Span, SpanGroup
 from claimx import layout, marks, sentences
 from claimx.analysis import BLOCKS_KEY, LABELS_KEY, MARKS_KEY, NOISE_KEY, STRANDED_KEY, Analysis
 from claimx.engine import extract_drafts
+from claimx.errors import ModelNotFound
+from claimx.quotation_model import SETTINGS_FILE, load_model
 
 CLAIMS_KEY = "claimx"
 
@@ -25,10 +28,13 @@ def make_layout(nlp: Language, name: str) -> LayoutComponent:  # noqa: ARG001 - 
     return LayoutComponent()
 
 
-@Language.factory("claimx", requires=["token.tag"])
-def make_claimx(nlp: Language, name: str) -> ClaimComponent:  # noqa: ARG001 - spaCy's signature
-    """Claims with frame, cue, speaker, addressee and source, by rules."""
-    return ClaimComponent()
+@Language.factory("claimx", requires=["token.tag"], default_config={"quotes": ""})
+def make_claimx(nlp: Language, name: str, quotes: str) -> ClaimComponent:  # noqa: ARG001 - spaCy's signature
+    """Claims with frame, cue, speaker, addressee and source.
+
+    `quotes` names a quotation model that comes with claimx, or a folder with one; "" is the rules alone.
+    """
+    return ClaimComponent(quotes)
 
 
 class LayoutComponent:
@@ -70,13 +76,20 @@ def _spans(doc: Doc, stretches: list[tuple[int, int, str]]) -> SpanGroup:
 
 
 class ClaimComponent:
-    """Writes the claims of a Doc to ``doc.spans["claimx"]``."""
+    """Writes the claims of a Doc to ``doc.spans["claimx"]``.
+
+    `quotes` is the name or folder of a quotation model. Raises `ModelNotFound` when there is none.
+    """
+
+    def __init__(self, quotes: str = "") -> None:
+        self.quotes = quotes
+        self.model = load_model(find_quotes(quotes)) if quotes else None
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the claims of a Doc; without a layout that is read first, sentence boundaries apart."""
         if BLOCKS_KEY not in doc.spans:
             read_layout(doc)
-        found = extract_drafts(Analysis(doc)) if len(doc) else []
+        found = extract_drafts(Analysis(doc), self.model) if len(doc) else []
         spans: list[Span] = []
         for number, claim in enumerate(found):
             for part in ("quote", "frame", "cue", "speaker", "addressee", "via"):
@@ -87,6 +100,16 @@ class ClaimComponent:
         group.attrs["claims"] = found
         doc.spans[CLAIMS_KEY] = group
         return doc
+
+
+def find_quotes(name: str) -> Path:
+    """The folder of a quotation model: inside an installed package, in a checkout, or the one named."""
+    package = Path(__file__).parent
+    places = (package / "models_data" / name, package.parent / "models" / name, Path(name))
+    folder = next((place for place in places if (place / SETTINGS_FILE).is_file()), None)
+    if folder is None:
+        raise ModelNotFound(f"There is no quotation model {name!r}.")
+    return folder
 
 
 def _ranges(part: Any) -> list[list[int]]:

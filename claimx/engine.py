@@ -34,6 +34,7 @@ _CONFIDENCE = {
     "headline": 0.9,
     "hearsay": 0.7,
     "interview": 0.94,
+    "model": 0.5,
     "noun": 0.66,
     "postposed": 0.85,
     "preposed": 0.86,

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 LANGUAGE = "de"
 DEFAULT_MODEL = "de_claimx_news"
 DOWNLOADABLE_MODELS = ("de_core_news_sm", "de_core_news_md", "de_core_news_lg", "de_dep_news_trf")
-ENGINES = ("rules",)
+ENGINES = ("rules", "hybrid", "hybrid-free")
+QUOTATION_MODELS = {"rules": "", "hybrid": "de_claimx_quotes", "hybrid-free": "de_claimx_quotes_free"}
+"""The quotation model of each engine."""
 
 LAYOUT_COMPONENT = "claimx_layout"
 CLAIM_COMPONENT = "claimx"
@@ -46,15 +48,15 @@ def load(model: str | None = None, engine: str = ENGINES[0]) -> Language:
     _check_version(name, folder)
     nlp = _load_spacy(name, folder)
     _check_pipeline(name, nlp)
-    return add_components(nlp)
+    return add_components(nlp, engine)
 
 
-def add_components(nlp: Language) -> Language:
+def add_components(nlp: Language, engine: str = ENGINES[0]) -> Language:
     """Add the layout component in front and the claim component at the end, unless they are there."""
     if LAYOUT_COMPONENT not in nlp.pipe_names:
         nlp.add_pipe(LAYOUT_COMPONENT, first=True)
     if CLAIM_COMPONENT not in nlp.pipe_names:
-        nlp.add_pipe(CLAIM_COMPONENT, last=True)
+        nlp.add_pipe(CLAIM_COMPONENT, last=True, config={"quotes": QUOTATION_MODELS[engine]})
     return nlp
 
 

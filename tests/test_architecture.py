@@ -17,10 +17,13 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
 # Each layer imports from the layers above it, and from its own.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__init__", "errors"),
-    ("records", "lexicon", "grammar", "clean"),
+    ("records", "lexicon", "grammar", "clean", "quotation_model"),
     ("cues", "vocabulary", "layout", "marks", "sentences"),
     ("tagging", "analysis", "cores", "nominative", "phrases", "frames", "drafts", "content", "roles", "entities"),
     ("framed", "unframed", "display", "context", "resolution"),
+    ("units",),
+    ("features",),
+    ("hybrid",),
     ("engine", "components"),
     ("pipeline", "models", "api"),
     ("readers", "writers", "output", "console", "scoring"),

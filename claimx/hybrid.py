@@ -1,0 +1,251 @@
+"""Drafts of the rules and quotes of the model made one: kept, corrected, dropped or new."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from claimx.analysis import Analysis, Sentence
+from claimx.content import text_range
+from claimx.drafts import Draft, Range
+from claimx.features import FeatureReader
+from claimx.frames import Cue, CueFinder
+from claimx.phrases import Phrase, PhraseReader
+from claimx.quotation_model import LETTERS, QuotationModel, Stretch, stretches
+from claimx.roles import RoleFinder
+from claimx.unframed import UnframedRules
+from claimx.units import Unit, read_units
+
+_DISPLAYED = frozenset({"interview", "card"})
+_WHOLE = frozenset({"indirect_free_indirect", "free_indirect", "reported"})
+_SAME = 0.5
+
+
+class Reviser:
+    """Revises the drafts of one Doc by a trained model; without a model it only reads units and features."""
+
+    def __init__(
+        self, analysis: Analysis, reader: PhraseReader, roles: RoleFinder, model: QuotationModel | None
+    ) -> None:
+        self.a = analysis
+        self.reader = reader
+        self.roles = roles
+        self.model = model
+        self.finder = CueFinder(analysis)
+        self.unframed = UnframedRules(analysis, reader, roles, self.finder)
+        self.units: list[Unit] = []
+        self.labels: list[str] = []
+        self.chances = np.zeros((0, 0))
+        """The model's probability of every label for every unit."""
+        self.evidence: dict[int, dict[str, float]] = {}
+        """What speaks for each draft, by its id: see `confidence`."""
+
+    def read(self, drafts: list[Draft]) -> list[list[str]]:
+        """Find the units of the Doc; returns their features."""
+        displayed = [d for d in drafts if d.rule in _DISPLAYED]
+        rest = [d for d in drafts if d.rule not in _DISPLAYED]
+        self.units = [u for u in read_units(self.a, self.unframed) if not self._is_displayed(u, displayed)]
+        return FeatureReader(self.a, self.finder, rest).features(self.units)
+
+    def revise(self, drafts: list[Draft]) -> list[Draft]:
+        """The claims of the Doc in text order."""
+        rows = self.read(drafts)
+        assert self.model is not None
+        return self.merge(drafts, *self.model.predict(rows))
+
+    def merge(self, drafts: list[Draft], labels: list[str], chances: np.ndarray) -> list[Draft]:
+        """Drafts for a sequence of labels, from the rules' drafts where they fit."""
+        self.labels, self.chances = labels, chances
+        rest = [d for d in drafts if d.rule not in _DISPLAYED]
+        found = [d for d in drafts if d.rule in _DISPLAYED]
+        taken: set[int] = set()
+        for stretch in stretches(labels):
+            quote = self._ranges(stretch)
+            if not quote:
+                continue
+            twin = self._twin(rest, quote, taken)
+            if twin is not None:
+                taken.add(id(twin))
+            draft = self._new(stretch, quote, found) if twin is None else self._corrected(twin, stretch, quote)
+            self.evidence[id(draft)] = self._evidence(stretch, draft, twin)
+            found.append(draft)
+        return sorted(found, key=lambda d: d.start)
+
+    # --- confidence -------------------------------------------------------------------------------
+
+    def _evidence(self, stretch: Stretch, draft: Draft, twin: Draft | None) -> dict[str, float]:
+        """Named values for the calibration: log-odds of the model's probabilities, and where the draft is from."""
+        columns = self._columns()
+        units = list(stretch.units)
+        letter = LETTERS[stretch.type]
+        quoted = self.chances[units][:, columns["quote"]].sum(axis=1)
+        typed = self.chances[units][:, columns[letter]].sum(axis=1)
+        begins = float(self.chances[units[0]][columns["begin"]].sum())
+        after = units[-1] + 1
+        ends = float(self.chances[after][columns["inside"]].sum()) if after < len(self.chances) else 0.0
+        agreement = "new" if twin is None else "same" if twin.quote == draft.quote else "changed"
+        return {
+            "bias": 1.0,
+            "mean": _log_odds(float(quoted.mean())),
+            "least": _log_odds(float(quoted.min())),
+            "typed": _log_odds(float(typed.mean())),
+            "begins": _log_odds(begins),
+            "ends": _log_odds(1.0 - ends),
+            "length": math.log(len(units)),
+            f"type={stretch.type}": 1.0,
+            f"rule={agreement}": 1.0,
+        }
+
+    def _columns(self) -> dict[str, list[int]]:
+        assert self.model is not None
+        return self.model.columns
+
+    def confidence(self, draft: Draft) -> float | None:
+        """The calibrated probability that a draft is right; None for what the model does not judge."""
+        evidence = self.evidence.get(id(draft))
+        if evidence is None or self.model is None:
+            return None
+        weights = self.model.settings.get("confidence", {})
+        total = sum(weights.get(name, 0.0) * value for name, value in evidence.items())
+        return round(1.0 / (1.0 + math.exp(-total)), 3)
+
+    def _is_displayed(self, unit: Unit, displayed: list[Draft]) -> bool:
+        return any(d.overlaps(unit.start, unit.end) for d in displayed)
+
+    # --- ranges -----------------------------------------------------------------------------------
+
+    def _ranges(self, stretch: Stretch) -> tuple[Range, ...]:
+        """The token ranges of a quote: whole sentences with their stop, others without punctuation at the edges."""
+        runs: list[list[int]] = []
+        for number in stretch.units:
+            if runs and runs[-1][-1] == number - 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        ranges = []
+        for run in runs:
+            first, last = self.units[run[0]], self.units[run[-1]]
+            whole = stretch.type in _WHOLE and self._ends_sentence(run[-1])
+            if whole:
+                start, end = first.start, last.sentence.end
+            elif stretch.type == "direct":
+                start, end = first.start, last.end
+            else:
+                start, end = text_range(self.a, first.start, last.end)
+            if start < end:
+                ranges.append((start, end))
+        return tuple(ranges)
+
+    def _ends_sentence(self, number: int) -> bool:
+        return number + 1 >= len(self.units) or self.units[number + 1].sentence is not self.units[number].sentence
+
+    # --- drafts of the rules ----------------------------------------------------------------------
+
+    def _twin(self, drafts: list[Draft], quote: tuple[Range, ...], taken: set[int]) -> Draft | None:
+        """The rules' draft of the same quote, if there is one."""
+        wanted = {i for r in quote for i in range(*r)}
+        best, best_share = None, _SAME
+        for draft in drafts:
+            if id(draft) in taken or not any(draft.overlaps(*r) for r in quote):
+                continue
+            have = {i for r in draft.quote for i in range(*r)}
+            share = len(wanted & have) / len(wanted | have)
+            if share >= best_share:
+                best, best_share = draft, share
+        return best
+
+    def _corrected(self, draft: Draft, stretch: Stretch, quote: tuple[Range, ...]) -> Draft:
+        """A copy of a draft with the model's type, and its borders where they differ by more than punctuation."""
+        if {self._core(r) for r in quote} == {self._core(r) for r in draft.quote}:
+            quote = draft.quote
+        frame = tuple(f for f in draft.frame if not any(f[0] < e and s < f[1] for s, e in quote))
+        return replace(draft, type=stretch.type, quote=quote, frame=frame)
+
+    def _core(self, stretch: Range) -> Range:
+        return text_range(self.a, *stretch)
+
+    # --- new drafts -------------------------------------------------------------------------------
+
+    def _new(self, stretch: Stretch, quote: tuple[Range, ...], found: list[Draft]) -> Draft:
+        draft = Draft(stretch.type, quote, "model")
+        sentence = self.units[stretch.units[0]].sentence
+        frame = self._frame(stretch, quote)
+        if frame is not None:
+            draft.frame = (frame,)
+            self._fill(draft, stretch, frame)
+        elif stretch.type == "reported":
+            cue = next(iter(self.finder.cues(sentence)), None)
+            draft.speaker = self.roles.roles(sentence.start, sentence.end, cue).speaker
+        if draft.speaker is None:
+            before = [d for d in found if d.start < draft.start]
+            draft.antecedent = max(before, key=lambda d: d.end, default=None)
+            draft.floating = draft.antecedent is None
+        return draft
+
+    def _frame(self, stretch: Stretch, quote: tuple[Range, ...]) -> Range | None:
+        """The frame that the labels put beside a quote, with the punctuation between them."""
+        first, last = stretch.units[0], stretch.units[-1]
+        before = self._run(first - 1, -1, ">", self.units[first].sentence.index)
+        if before:
+            stop = quote[0][0]
+            while stop > self.units[before[0]].end and self.a.blank[stop - 1]:
+                stop -= 1
+            return self.units[before[-1]].start, stop
+        inside = [n for n in range(first, last) if self.labels[n] == "<"]
+        after = inside or self._run(last + 1, 1, "<", self.units[last].sentence.index)
+        if not after:
+            return None
+        start = self.units[after[0]].start
+        previous = self.a.previous(start)
+        if (
+            previous >= 0
+            and self.a.words[previous] in (",", "–", "-", "—")
+            and not any(s <= previous < e for s, e in quote)
+        ):
+            start = previous
+        return start, self.units[after[-1]].end
+
+    def _run(self, number: int, step: int, label: str, sentence: int) -> list[int]:
+        run = []
+        while (
+            0 <= number < len(self.units)
+            and self.labels[number] == label
+            and self.units[number].sentence.index == sentence
+        ):
+            run.append(number)
+            number += step
+        return run
+
+    def _fill(self, draft: Draft, stretch: Stretch, frame: Range) -> None:
+        """Cue and participants of a frame."""
+        sentence = self.units[stretch.units[0]].sentence
+        for place, words, phrase, cue in self.unframed._attributions(sentence):
+            if frame[0] <= place[0] < frame[1] and cue.role != "via":
+                draft.cue, draft.speaker, draft.medium = words, phrase, cue.medium
+                return
+        verb = self._cue(sentence, frame, draft.start)
+        if verb is not None:
+            roles = self.roles.roles(frame[0], frame[1], verb)
+            draft.cue, draft.medium = verb.tokens, verb.entry.medium
+            draft.speaker, draft.addressee, draft.via = roles.speaker, roles.addressee, roles.via
+            return
+        draft.cue, draft.speaker = self._noun(frame)
+        if draft.speaker is None:
+            draft.speaker = self.roles.roles(frame[0], frame[1], None).speaker
+
+    def _cue(self, sentence: Sentence, frame: Range, quote: int) -> Cue | None:
+        cues = [c for c in self.finder.cues(sentence) if frame[0] <= c.verb < frame[1]]
+        return min(cues, key=lambda c: abs(c.verb - quote), default=None)
+
+    def _noun(self, frame: Range) -> tuple[tuple[int, ...], Phrase | None]:
+        for i in range(frame[1] - 1, frame[0] - 1, -1):
+            if self.a.is_nominal(i) and self.finder.lexicon.noun(self.a.lower[i]):
+                return (i,), self.unframed._possessor(i, frame[0])
+        return (), None
+
+
+def _log_odds(probability: float) -> float:
+    p = min(max(probability, 0.001), 0.999)
+    return math.log(p / (1.0 - p))
