@@ -36,18 +36,20 @@ def pipe(
     *,
     model: str | None = None,
     engine: str = "rules",
+    nested: bool = False,
     nlp: Language | None = None,
     on_progress: Callable[[int], None] | None = None,
 ) -> Iterator[Document | Failure]:
     """Extract the claims of many articles, lazily and in their order.
 
-    `nlp` is a loaded pipeline with the claimx components; without it, `model` is loaded. An article that the
+    `nlp` is a loaded pipeline with the claimx components; without it, `model` is loaded. `nested` adds the claims
+    inside claims, each with its parent. An article that the
     pipeline cannot work on becomes a `Failure`; the others go on. `on_progress` is told how many are done.
     Raises `ModelError` or `EngineUnknown` before the first article.
     """
     from claimx import pipeline
 
-    nlp = nlp or pipeline.load(model, engine)
+    nlp = nlp or pipeline.load(model, engine, nested=nested)
     info = pipeline.describe(nlp, engine)
     for done, article in enumerate(articles, 1):
         item = _document_or_failure(article, nlp, info)
@@ -62,6 +64,7 @@ def extract(
     source: str = "text",
     model: str | None = None,
     engine: str = "rules",
+    nested: bool = False,
     nlp: Language | None = None,
 ) -> Document:
     """Extract the claims of one text; offsets in the result are code points of `text`, end exclusive.
@@ -70,7 +73,7 @@ def extract(
     """
     from claimx import pipeline
 
-    nlp = nlp or pipeline.load(model, engine)
+    nlp = nlp or pipeline.load(model, engine, nested=nested)
     article = Article(source, text)
     return _document(article, _chunks(article), nlp, pipeline.describe(nlp, engine))
 
@@ -148,13 +151,19 @@ class _RecordBuilder:
 
     def claims(self) -> list[Claim]:
         """The claims of the chunk."""
-        return [self._claim(plain) for plain in self.doc.spans["claimx"].attrs["claims"]]
+        plains = self.doc.spans["claimx"].attrs["claims"]
+        quotes = [self._quote(plain) for plain in plains]
+        ids = [claim_id(self.digest, quote.spans, p["type"]) for quote, p in zip(quotes, plains, strict=True)]
+        return [self._claim(plain, quotes[n], ids[n], ids) for n, plain in enumerate(plains)]
 
-    def _claim(self, plain: dict[str, Any]) -> Claim:
+    def _quote(self, plain: dict[str, Any]) -> Part:
         quote = self._part(plain["quote"])
         assert quote is not None
+        return quote
+
+    def _claim(self, plain: dict[str, Any], quote: Part, own_id: str, ids: list[str]) -> Claim:
         return Claim(
-            id=claim_id(self.digest, quote.spans, plain["type"]),
+            id=own_id,
             type=plain["type"],
             medium=plain["medium"],
             quote=quote,
@@ -164,7 +173,7 @@ class _RecordBuilder:
             speaker=self._speaker(plain["speaker"]),
             addressee=self._part(plain["addressee"].get("tokens")),
             via=self._source(plain["via"]),
-            parent=None,
+            parent=None if plain["parent"] is None else ids[plain["parent"]],
             sentence=self._sentence(plain),
             confidence=plain["confidence"],
         )

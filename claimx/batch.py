@@ -56,6 +56,8 @@ class Job:
     keep: Filter
     model: str | None
     engine: str
+    nested: bool
+    """Whether claims inside claims are wanted, too."""
 
 
 class Batch:
@@ -96,7 +98,7 @@ class Batch:
     def _documents(self, articles: Iterable[Article], bar: Bar) -> Iterator[Document]:
         from claimx import api
 
-        for item in api.pipe(articles, model=self.job.model, engine=self.job.engine):
+        for item in api.pipe(articles, model=self.job.model, engine=self.job.engine, nested=self.job.nested):
             if isinstance(item, Failure):
                 self._fail(item)
                 continue

@@ -133,6 +133,10 @@ EngineOption = Annotated[
     str,
     typer.Option("--engine", metavar="NAME", callback=_one_of(ENGINES), help=f"One of: {', '.join(ENGINES)}."),
 ]
+NestedOption = Annotated[
+    bool,
+    typer.Option("--nested", help="Also claims inside claims: quoted words, and speech that a quotation reports."),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, notes or warnings.")]
 
 
@@ -146,6 +150,7 @@ def extract(
     min_confidence: ConfidenceOption = 0.0,
     model: ModelOption = None,
     engine: EngineOption = ENGINES[0],
+    nested: NestedOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Extract the claims of German news texts: who said what, with which words, and through whom."""
@@ -153,7 +158,7 @@ def extract(
         target = None if output_file in (None, STDIN) else Path(str(output_file))
         names, chosen = _inputs(files), _format(format_name, target)
         keep = Filter(frozenset(types or ()), speaker or "", min_confidence)
-        job = Job(names=names, target=target, format=chosen, keep=keep, model=model, engine=engine)
+        job = Job(names=names, target=target, format=chosen, keep=keep, model=model, engine=engine, nested=nested)
         batch = Batch(job, Messages(quiet))
         batch.run()
     raise typer.Exit(_exit_code(batch.done, batch.failed))

@@ -28,13 +28,14 @@ def make_layout(nlp: Language, name: str) -> LayoutComponent:  # noqa: ARG001 - 
     return LayoutComponent()
 
 
-@Language.factory("claimx", requires=["token.tag"], default_config={"quotes": ""})
-def make_claimx(nlp: Language, name: str, quotes: str) -> ClaimComponent:  # noqa: ARG001 - spaCy's signature
+@Language.factory("claimx", requires=["token.tag"], default_config={"quotes": "", "nested": False})
+def make_claimx(nlp: Language, name: str, quotes: str, nested: bool) -> ClaimComponent:  # noqa: ARG001 - spaCy's signature
     """Claims with frame, cue, speaker, addressee and source.
 
     `quotes` names a quotation model that comes with claimx, or a folder with one; "" is the rules alone.
+    `nested` adds the claims inside claims.
     """
-    return ClaimComponent(quotes)
+    return ClaimComponent(quotes, nested)
 
 
 class LayoutComponent:
@@ -81,15 +82,16 @@ class ClaimComponent:
     `quotes` is the name or folder of a quotation model. Raises `ModelNotFound` when there is none.
     """
 
-    def __init__(self, quotes: str = "") -> None:
+    def __init__(self, quotes: str = "", nested: bool = False) -> None:
         self.quotes = quotes
+        self.nested = nested
         self.model = load_model(find_quotes(quotes)) if quotes else None
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the claims of a Doc; without a layout that is read first, sentence boundaries apart."""
         if BLOCKS_KEY not in doc.spans:
             read_layout(doc)
-        found = extract_drafts(Analysis(doc), self.model) if len(doc) else []
+        found = extract_drafts(Analysis(doc), self.model, nested=self.nested) if len(doc) else []
         spans: list[Span] = []
         for number, claim in enumerate(found):
             for part in ("quote", "frame", "cue", "speaker", "addressee", "via"):

@@ -25,6 +25,8 @@ class Draft:
     via: Phrase | None = None
     antecedent: Draft | None = None
     """The claim whose speaker this one continues."""
+    parent: Draft | None = None
+    """The claim that this one is nested in."""
     floating: bool = False
     """The speaker is to be sought in the context."""
 

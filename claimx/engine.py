@@ -12,6 +12,7 @@ from claimx.entities import EntityIndex
 from claimx.framed import FramedRules
 from claimx.frames import CueFinder
 from claimx.hybrid import Reviser
+from claimx.nested import nested_drafts
 from claimx.phrases import Phrase, PhraseReader
 from claimx.quotation_model import QuotationModel
 from claimx.resolution import Identity, Resolver
@@ -34,6 +35,8 @@ _CONFIDENCE = {
     "headline": 0.9,
     "hearsay": 0.7,
     "interview": 0.94,
+    "nested": 0.7,
+    "nested-words": 0.8,
     "model": 0.5,
     "noun": 0.66,
     "postposed": 0.85,
@@ -45,10 +48,13 @@ _CONFIDENCE = {
 }
 
 
-def extract_drafts(analysis: Analysis, model: QuotationModel | None = None) -> list[dict[str, Any]]:
+def extract_drafts(
+    analysis: Analysis, model: QuotationModel | None = None, *, nested: bool = False
+) -> list[dict[str, Any]]:
     """The claims of a Doc in text order, as plain data: token ranges, names, rule and confidence.
 
-    With a model, what the rules found is revised by it; without one, the rules decide alone.
+    With a model, what the rules found is revised by it; without one, the rules decide alone. ``nested`` adds the
+    claims inside claims; their ``parent`` is the position of the outer claim in the list.
     """
     reader = PhraseReader(analysis)
     roles = RoleFinder(analysis, reader)
@@ -56,12 +62,23 @@ def extract_drafts(analysis: Analysis, model: QuotationModel | None = None) -> l
     reviser = Reviser(analysis, reader, roles, model)
     if model is not None:
         drafts = reviser.revise(drafts)
+    if nested:
+        inner = nested_drafts(analysis, drafts, _find_alone)
+        drafts = sorted([*drafts, *inner], key=lambda draft: (draft.start, -draft.end))
     resolver = Resolver(analysis, EntityIndex(analysis, reader), roles)
     identities = resolver.resolve(drafts)
     claims = [_plain(analysis, draft, identities[number], resolver) for number, draft in enumerate(drafts)]
+    places = {id(draft): number for number, draft in enumerate(drafts)}
     for claim, draft in zip(claims, drafts, strict=True):
+        claim["parent"] = None if draft.parent is None else places[id(draft.parent)]
         claim["confidence"] = reviser.confidence(draft) or _CONFIDENCE[draft.rule]
     return claims
+
+
+def _find_alone(analysis: Analysis) -> list[Draft]:
+    """The drafts of a stretch that is a text of its own."""
+    reader = PhraseReader(analysis)
+    return find_drafts(analysis, reader, RoleFinder(analysis, reader))
 
 
 def find_drafts(analysis: Analysis, reader: PhraseReader, roles: RoleFinder) -> list[Draft]:

@@ -35,11 +35,12 @@ _DEFAULT_MODEL_PATHS = (
 )
 
 
-def load(model: str | None = None, engine: str = ENGINES[0]) -> Language:
+def load(model: str | None = None, engine: str = ENGINES[0], *, nested: bool = False) -> Language:
     """The pipeline of a model with the claimx components in it.
 
     `model` is the name of an installed package or a folder; None is the model that comes with
-    claimx. Raises `EngineUnknown`, `ModelNotFound` or `ModelIncompatible`, each with one sentence
+    claimx; `nested` adds claims inside claims. Raises `EngineUnknown`, `ModelNotFound` or
+    `ModelIncompatible`, each with one sentence
     that says what helps.
     """
     check_engine(engine)
@@ -48,15 +49,16 @@ def load(model: str | None = None, engine: str = ENGINES[0]) -> Language:
     _check_version(name, folder)
     nlp = _load_spacy(name, folder)
     _check_pipeline(name, nlp)
-    return add_components(nlp, engine)
+    return add_components(nlp, engine, nested=nested)
 
 
-def add_components(nlp: Language, engine: str = ENGINES[0]) -> Language:
+def add_components(nlp: Language, engine: str = ENGINES[0], *, nested: bool = False) -> Language:
     """Add the layout component in front and the claim component at the end, unless they are there."""
     if LAYOUT_COMPONENT not in nlp.pipe_names:
         nlp.add_pipe(LAYOUT_COMPONENT, first=True)
     if CLAIM_COMPONENT not in nlp.pipe_names:
-        nlp.add_pipe(CLAIM_COMPONENT, last=True, config={"quotes": QUOTATION_MODELS[engine]})
+        config = {"quotes": QUOTATION_MODELS[engine], "nested": nested}
+        nlp.add_pipe(CLAIM_COMPONENT, last=True, config=config)
     return nlp
 
 

@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("records", "lexicon", "grammar", "clean", "quotation_model"),
     ("cues", "vocabulary", "layout", "marks", "sentences"),
     ("tagging", "analysis", "cores", "nominative", "phrases", "frames", "drafts", "content", "roles", "entities"),
-    ("framed", "unframed", "display", "context", "resolution"),
+    ("framed", "unframed", "display", "context", "resolution", "nested"),
     ("units",),
     ("features",),
     ("hybrid",),

@@ -146,8 +146,8 @@ def test_options_reach_the_extraction(run: Run, text: str, monkeypatch: pytest.M
         return iter(())
 
     monkeypatch.setattr(sys.modules["claimx.api"], "pipe", pipe)
-    run(text, "--model", "de_x", "--engine", "rules")
-    assert seen == {"model": "de_x", "engine": "rules"}
+    run(text, "--model", "de_x", "--engine", "rules", "--nested")
+    assert seen == {"model": "de_x", "engine": "rules", "nested": True}
 
 
 @pytest.mark.parametrize(

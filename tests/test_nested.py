@@ -1,0 +1,54 @@
+"""Claims inside claims, on request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from claimx import api, pipeline
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def nested() -> Any:
+    return pipeline.load(nested=True)
+
+
+def found(text: str, nlp: Any) -> dict[str, tuple[str | None, str | None]]:
+    """Quote to speaker's name and the parent's quote."""
+    claims = api.extract(text, nlp=nlp).claims
+    by_id = {claim.id: claim for claim in claims}
+    return {
+        claim.quote.text: (
+            claim.speaker.name if claim.speaker else None,
+            by_id[claim.parent].quote.text if claim.parent else None,
+        )
+        for claim in claims
+    }
+
+
+def test_quoted_words_in_reported_speech_have_its_speaker(nested: Any) -> None:
+    text = "Landrätin Ute Kolb sagte, der Deich sei „in bester Verfassung“ und halte."
+    whole = "der Deich sei „in bester Verfassung“ und halte"
+    assert found(text, nested) == {whole: ("Ute Kolb", None), "„in bester Verfassung“": ("Ute Kolb", whole)}
+
+
+def test_a_quotation_reports_what_others_said(nested: Any) -> None:
+    text = "„Der Minister hat mir gesagt, das Werk bleibe offen“, sagte Betriebsrätin Ute Kolb."
+    outer = "„Der Minister hat mir gesagt, das Werk bleibe offen“"
+    assert found(text, nested) == {outer: ("Ute Kolb", None), "das Werk bleibe offen": ("Minister", outer)}
+
+
+def test_nested_claims_are_left_out_unless_asked_for() -> None:
+    text = "Landrätin Ute Kolb sagte, der Deich sei „in bester Verfassung“ und halte."
+    assert list(found(text, pipeline.load())) == ["der Deich sei „in bester Verfassung“ und halte"]
+
+
+def test_offsets_hold(nested: Any) -> None:
+    text = "Kolb sagte: „Und meine Mutter rief: ‚Niemals im Leben!‘ Da blieb ich.“"
+    for claim in api.extract(text, nlp=nested).claims:
+        for part in (claim.quote, claim.frame, claim.cue, claim.speaker):
+            if part is not None:
+                assert " ".join(text[s.start : s.end] for s in part.spans) == part.text
