@@ -35,7 +35,7 @@ def change_meta(folder: Path, **changes: Any) -> Path:
 
 @pytest.fixture
 def no_components(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "add_components", lambda nlp: nlp)
+    monkeypatch.setattr(pipeline, "add_components", lambda nlp, engine, nested: nlp)
 
 
 @pytest.mark.usefixtures("no_components")
@@ -53,11 +53,11 @@ def test_components_are_added_once_and_in_their_places() -> None:
     class Recorder:
         pipe_names = nlp.pipe_names
 
-        def add_pipe(self, name: str, **where: bool) -> None:
+        def add_pipe(self, name: str, **where: Any) -> None:
             added.append((name, where))
 
     pipeline.add_components(Recorder())  # type: ignore[arg-type]
-    assert added == [("claimx_layout", {"first": True}), ("claimx", {"last": True})]
+    assert added == [("claimx_layout", {"first": True}), ("claimx", {"last": True, "config": {"quotes": "", "nested": False}})]
     Recorder.pipe_names = ["claimx_layout", "sentencizer", "claimx"]
     pipeline.add_components(Recorder())  # type: ignore[arg-type]
     assert len(added) == 2
