@@ -190,12 +190,19 @@ class Analysis:
         left, right = self._open_left(pair), self._open_right(pair)
         if self.words[inner[-1]] in _FINAL_STOPS and len(words) > 1 and (left or finite):
             return True
-        if not left:
+        if not left or self._is_interjected(pair, words, finite):
             return False
         capital = self.words[words[0]][0].isupper()
         return (finite and len(words) > 2) or (
             right and ((len(words) > 1 and (finite or capital)) or self._framed(pair))
         )
+
+    def _is_interjected(self, pair: Pair, words: list[int], finite: bool) -> bool:
+        """ "Man habe ein Grollen gehört, „wie von einem Zug“, sagte X": no utterance."""
+        before = self.previous(pair.start)
+        if finite or before < 0 or self.words[before] != "," or self.words[words[0]][0].isupper():
+            return False
+        return not any(self._is_mark(i) for i in range(max(0, before - _MAX_EMBEDDED), before))
 
     def _open_left(self, pair: Pair) -> bool:
         """Whether a quotation begins where an utterance may: at a sentence's start or behind punctuation."""
@@ -376,10 +383,10 @@ class Analysis:
     def _clause_kind(self, content: list[int], verb: int) -> str:
         first = content[0]
         openers = content[:3]
-        if (
-            self.tags[first] in ("KOUS", "KOUI") or self.lower[first] in self.vocabulary.word_class("subordinator")
-        ) and not (self.lower[first] in ("als", "während", "bis", "seit") and self.tags[first] == "APPR"):
-            return "sub"
+        if self.tags[first] in ("KOUS", "KOUI") or self.lower[first] in self.vocabulary.word_class("subordinator"):
+            ambiguous = self.lower[first] in self.vocabulary.word_class("ambiguous-subordinator")
+            if not ambiguous or self._verb_is_late(content, verb):
+                return "sub"
         if verb == first:
             return "v1"
         if self.tags[first] in ("PWS", "PWAV", "PWAT") or self.lower[first] in self.vocabulary.word_class("w-word"):

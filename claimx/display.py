@@ -13,6 +13,7 @@ from claimx.roles import RoleFinder
 
 _MAX_CREDIT_TOKENS = 16
 _MAX_HEADLINE_SPEAKER = 8
+_MIN_VERBLESS = 4  # tokens
 _HEADLINES = ("headline", "subheading")
 
 
@@ -46,9 +47,8 @@ class DisplayRules:
         fragment = next((p for p in self.a.pairs if p.parent < 0 and sentence.start <= p.start < sentence.end), None)
         if fragment is not None and fragment.end - fragment.start >= 0.6 * (sentence.end - content.start):
             return Draft("direct", ((fragment.start, fragment.end),), "headline", frame=frame, speaker=phrase)
-        if not any(s.finite for s in sentence.segments[k:]) and not self._is_person_talking(
-            phrase, sentence.end - content.start
-        ):
+        verbless = not any(s.finite for s in sentence.segments[k:])
+        if verbless and (sentence.end - content.start < _MIN_VERBLESS or not self._is_talking(phrase)):
             return None
         return Draft(
             "indirect",
@@ -58,24 +58,25 @@ class DisplayRules:
             speaker=phrase,
         )
 
-    def _is_person_talking(self, phrase: Phrase, length: int) -> bool:
-        """A verbless line behind a person's name still quotes when it is long enough for a sentence."""
+    def _is_talking(self, phrase: Phrase) -> bool:
+        """Whether a line without a verb may still be what its head says: "UN: 40.000 auf der Flucht"."""
+        if phrase.kind != "person":
+            return phrase.kind != "unknown" or self._is_named_below(phrase)
+        return phrase.role[0] == phrase.role[1] and self._is_named_below(phrase)
+
+    def _is_named_below(self, phrase: Phrase) -> bool:
         name = self.a.words[phrase.core_end - 1]
-        return (
-            length > 3
-            and phrase.role[0] == phrase.role[1]
-            and any(self._is_surname(i, name) for i in range(phrase.end, len(self.a.words)))
-        )
+        return any(self._is_surname(i, name) for i in range(phrase.end, len(self.a.words)))
 
     def _may_head(self, phrase: Phrase, end: int) -> bool:
         """A headline's speaker is a person, an organisation or a name that the article goes on to use."""
         if phrase.kind in ("person", "group"):
             return True
         name = self.a.text(phrase.start, phrase.core_end)
-        if phrase.kind == "organisation":
+        if phrase.kind in ("organisation", "document"):
             return phrase.end == end
         if phrase.kind == "place":
-            return False
+            return phrase.end == end and self.v.places.get(name) in ("capital", "country")
         return any(self._is_surname(i, name) for i in range(end, len(self.a.words)))
 
     def _is_surname(self, i: int, name: str) -> bool:

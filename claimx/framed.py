@@ -16,7 +16,7 @@ from claimx.content import (
 )
 from claimx.drafts import Draft, Range
 from claimx.frames import Cue, CueFinder, bare_cue
-from claimx.grammar import FINITE_TAGS
+from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
 from claimx.phrases import PhraseReader
 from claimx.roles import RoleFinder, Roles
 
@@ -54,10 +54,9 @@ class FramedRules:
             return
         elif segment.kind in ("w", "sub") and segment.opener == "wie" and cue is not None:
             yield from self._wie_frame(sentence, k, cue, found)
-        elif self._is_postposed(sentence, k, cue):
-            yield from self._postposed(sentence, k, cue, found)
         else:
-            yield from self._preposed(sentence, k, cue, found)
+            behind = list(self._postposed(sentence, k, cue, found)) if self._is_postposed(sentence, k, cue) else []
+            yield from behind or self._preposed(sentence, k, cue, found)
 
     # --- frames behind or within their content ---------------------------------------------------
 
@@ -73,7 +72,7 @@ class FramedRules:
             return False
         if cue is None or segment.sep not in (",", "–", "-", ";", ":", ""):
             return False
-        return not segment.mood and cue.verb == segment.verb and any(s.finite for s in sentence.segments[:k])
+        return not segment.mood and cue.verb == segment.verb
 
     def _has_subject(self, sentence: Sentence, segment: Segment) -> bool:
         """A postposed frame has a subject of its own: not "Die Grünen lobten …, *stimmten aber nicht zu*"."""
@@ -110,7 +109,13 @@ class FramedRules:
             return True
         if before[0].kind == "w" and cue.entry.allows("ob"):
             return True
+        if all(s.kind == "nominal" for s in before):
+            return cue.entry.strength == "strong" and not self._is_fronted(before)  # "Kein Ruhmesblatt, sagt Uhde"
         return cue.entry.strength != "weak" and any(s.kind in ("main", "v1") for s in before)
+
+    def _is_fronted(self, before: list[Segment]) -> bool:
+        """Whether stretches without a verb only open the narrator's sentence: "Am Montag", "Auf Nachfrage"."""
+        return self.a.tags[before[0].start] in PREPOSITION_TAGS or self.a.tags[before[0].start] in ("ADV", "PAV", "KON")
 
     def _first_free(self, sentence: Sentence, k: int, found: list[Draft]) -> int:
         """The first segment before ``k`` that no earlier claim or frame of the sentence holds."""

@@ -122,7 +122,7 @@ def _is_subjunctive(form: str, tag: str, following: str, vocabulary: Vocabulary)
     if row is None or row["ambiguous"] != "no":
         return False
     if row["mood"] == "K2" and form.endswith("en"):
-        return tag.startswith("V") or tag == "NN"
+        return tag.startswith("V") or tag in ("NN", "ADJA")
     return tag not in _NEVER_VERBS and (tag.startswith("V") or following not in NOUN_TAGS | {"ADJA"})
 
 
