@@ -49,6 +49,7 @@ class Resolver:
                 draft.antecedent = self._echo(draft, drafts)
             source = draft.source
             self._settle_document(source, drafts)
+            source = source.source
             key = id(source)
             if key not in by_draft:
                 by_draft[key] = self.identity(source.speaker) if source.speaker is not None else None

@@ -44,7 +44,7 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
         following = tags[i + 1] if i + 1 < len(tags) else ""
         if tags[i] in FINITE_TAGS and following == "PTKZU" and form.endswith(("en", "t")):
             tags[i] = "VVINF" if form.endswith("en") else "VVPP"  # "impfen zu lassen", "verhandelt zu haben"
-        elif tags[i] in INFINITIVE_TAGS and _holds_zu(form, vocabulary):
+        elif tags[i] in INFINITIVE_TAGS | {"VVFIN"} and _holds_zu(form, vocabulary):
             tags[i] = "VVIZU"
         elif (
             tags[i] not in FINITE_TAGS and token.text == form and _is_subjunctive(form, tags[i], following, vocabulary)
@@ -114,7 +114,13 @@ def _may_be_finite(doc: Doc, tags: list[str], j: int, clause: range, lexicon: Cu
 def _holds_zu(form: str, vocabulary: Vocabulary) -> bool:
     """ "umzubauen": an infinitive with the particle inside."""
     cut = form.find("zu", 2)
-    return cut > 0 and len(form) - cut > 4 and form[:cut] in vocabulary.word_class("separable-prefix")
+    return (
+        cut > 0
+        and len(form) - cut > 4
+        and form.endswith("n")
+        and not form.startswith("hinzu")
+        and form[:cut] in vocabulary.word_class("separable-prefix")
+    )
 
 
 def _is_subjunctive(form: str, tag: str, following: str, vocabulary: Vocabulary) -> bool:
