@@ -41,7 +41,7 @@ def starts_content(
     """
     segment = segments[j]
     kind = complement_of(a, segment)
-    following = segments[j + 1] if j + 1 < len(segments) else None
+    following = next((s for s in segments[j + 1 :] if s.kind != "rel"), None)
     if kind in ("dass", "inf") or (kind == "ob" and segment.opener != "wie"):
         return (
             kind

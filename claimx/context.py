@@ -11,6 +11,7 @@ from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder
 
 _MAX_GAP = 3
+_MAX_DOCUMENT_GAP = 2  # sentences
 _MAX_ANAPHOR_SENTENCES = 3
 _SPEAKING_KINDS = frozenset({"person", "organisation", "pronoun"})
 
@@ -64,8 +65,18 @@ class ContextRules:
     def _settle_unattributed(self, own: list[Draft], sentence: Sentence, last: Draft | None) -> None:
         """A quotation behind a colon whose frame names nobody is attributed like one without a frame."""
         for draft in own:
-            if draft.rule == "direct-preposed" and not draft.cue and draft.speaker is None:
+            if draft.speaker is None and self.a.lower[sentence.start] in self.v.word_class("document-adverb"):
+                draft.speaker = self._last_document(sentence)
+            elif draft.rule == "direct-preposed" and not draft.cue and draft.speaker is None:
                 self._attribute_quotation(draft, sentence, last)
+
+    def _last_document(self, sentence: Sentence) -> Phrase | None:
+        """ "*Darin* heißt es, …": the document that the sentences before speak of."""
+        for before in reversed(self.a.sentences[max(0, sentence.index - _MAX_DOCUMENT_GAP) : sentence.index]):
+            documents = [p for p in self.reader.phrases(before.start, before.end) if p.kind == "document"]
+            if documents:
+                return documents[-1]
+        return None
 
     def _later(self, own: list[Draft], last: Draft | None, sentence: Sentence) -> Draft | None:
         """The claim that what follows may continue; captions, cards and headlines do not lead on."""

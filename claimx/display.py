@@ -62,7 +62,7 @@ class DisplayRules:
         """Whether a line without a verb may still be what its head says: "UN: 40.000 auf der Flucht"."""
         if phrase.kind != "person":
             return phrase.kind != "unknown" or self._is_named_below(phrase)
-        return phrase.role[0] == phrase.role[1] and self._is_named_below(phrase)
+        return self._is_named_below(phrase)
 
     def _is_named_below(self, phrase: Phrase) -> bool:
         name = self.a.words[phrase.core_end - 1]

@@ -51,6 +51,8 @@ class EntityIndex:
         self.v = analysis.vocabulary
         self.reader = reader
         self.entities: list[Entity] = []
+        self.described: list[Entity] = []
+        """Persons by their role alone ("der Koch"): whom a pronoun means when nobody has a name."""
         self._by_name: dict[str, Entity] = {}
         self._by_surname: dict[str, Entity] = {}
         phrases = list(self._scan())
@@ -151,11 +153,13 @@ class EntityIndex:
 
     def _add_unnamed(self, phrase: Phrase) -> None:
         """ "Eine ehemalige Amtsleiterin": introduced without a name, and taken up again like one."""
-        if (
-            phrase.kind != "person"
-            or phrase.has_name
-            or self.a.lower[phrase.start] not in self.v.word_class("indefinite-determiner")
-        ):
+        if phrase.kind != "person" or phrase.has_name:
+            return
+        article = self.a.lower[phrase.start]
+        if article in ("der", "die") and phrase.role[0] < phrase.role[1]:
+            name = self.plain_text(phrase)
+            self.described.append(Entity(name, "person", phrase.gender, named=False, mentions=[phrase.start]))
+        if article not in self.v.word_class("indefinite-determiner"):
             return
         name = self.plain_text(phrase)
         entity = self._by_name.get(name)

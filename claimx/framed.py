@@ -174,7 +174,9 @@ class FramedRules:
         """„…“, sagt sie, und: „…“ — a second quotation under the same frame."""
         segments = sentence.segments
         if segments[last].kind == "quotation" and (":" in segments[last].sep or "und" in self._gap(segments, last)):
-            second = replace(first, quote=(self._range(segments[last]),), rule="direct-second")
+            own = next((c for c in self.finder.cues(sentence) if c.segment == last - 1), None)
+            cue = own.tokens if own is not None else first.cue
+            second = replace(first, quote=(self._range(segments[last]),), cue=cue, rule="direct-second")
             yield second, last + 1
 
     def _gap(self, segments: list[Segment], k: int) -> str:

@@ -98,7 +98,7 @@ class CueFinder:
         segments = sentence.segments
         seen_relative = False
         for later in segments[number + 1 :]:
-            if later.kind in ("rel", "quotation"):
+            if later.kind in ("rel", "sub", "quotation"):
                 seen_relative = True
             elif seen_relative and later.kind == "nominal":
                 tokens = [i for i in range(later.start, later.end) if self.a.tags[i] == "PTKVZ"]

@@ -65,7 +65,16 @@ class PhraseReader(CoreReader):
         inner = self.core(end, limit)
         if inner is None or inner.pronoun or inner.start != end or self._is_agency(phrase, inner):
             return 0
+        if a.lower[end] in self.v.word_class("masculine-determiner") and self._is_masculine(inner):
+            return 0  # "nach dem Spiel *der Trainer*": no genitive
         return self.extend(inner, limit).end if inner.kind != "person" or inner.name[0] == inner.name[1] else inner.end
+
+    def _is_masculine(self, phrase: Phrase) -> bool:
+        """Whether the head of a phrase is a masculine noun in the singular."""
+        if "Plur" in self.a.doc[phrase.head].morph.get("Number", []):
+            return False
+        noun = self.v.noun(self.a.words[phrase.head])
+        return (phrase.gender if phrase.kind == "person" or noun is None else noun.gender) == "m"
 
     def _is_agency(self, phrase: Phrase, inner: Phrase) -> bool:
         """ "sagte eine Sprecherin *der Agentur AFP*": the agency is told, the speaker is not its own."""

@@ -166,7 +166,9 @@ class Resolver:
             known = self.index.by_surname(self.a.words[phrase.core_end - 1])
             return known or (self._description(phrase) if self._is_definite_singular(phrase) else None)
         if phrase.kind == "person" and not phrase.has_name:
-            return self._description(phrase)
+            bare = phrase.core_end - phrase.start == 1
+            surname = self.index.by_surname(self.a.words[phrase.start]) if bare else None  # "sagte Richter"
+            return surname or self._description(phrase)
         if phrase.kind == "organisation":
             return self._organisation(phrase)
         return None
@@ -188,11 +190,14 @@ class Resolver:
 
     def _salient(self, i: int, gender: str | None, *, persons: bool = False) -> Entity | None:
         """The most salient entity before token ``i``: recent, a subject, a speaker, of the right gender."""
+        kinds = ("person",) if persons else ("person", "organisation")
+        best = self._best([e for e in self.index.entities if e.kind in kinds], i, gender)
+        return best if best is not None or persons else self._best(self.index.described, i, gender)
+
+    def _best(self, entities: list[Entity], i: int, gender: str | None) -> Entity | None:
         best, best_score = None, -1e9
         sentence = self.a.sentence_of[i]
-        for entity in self.index.entities:
-            if entity.kind != "person" and (persons or entity.kind != "organisation"):
-                continue
+        for entity in entities:
             mention = self._last_outside_quotes(entity, i)
             if mention < 0 or not self._agrees(entity, gender):
                 continue

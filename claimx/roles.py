@@ -152,6 +152,8 @@ class RoleFinder:
         return "Fem" in gender or "Plur" in token.morph.get("Number", [])
 
     def _is_time(self, phrase: Phrase) -> bool:
+        if phrase.kind == "person" and phrase.has_name:
+            return False  # "Lea Montag", "Emil Winter"
         words = {self.a.lower[i] for i in range(phrase.start, phrase.core_end)}
         return bool(words & (self.v.word_class("weekday") | self.v.word_class("month") | self.v.word_class("time")))
 
@@ -182,13 +184,13 @@ class RoleFinder:
         """Whether a phrase names an agency, outlet, broadcaster or platform."""
         a = self.a
         names = {
-            a.text(*phrase.name).strip("„“”»«\"'‚‘ "),
-            a.words[phrase.core_end - 1],
+            a.text(*phrase.name).strip("„“”»«\"'‚‘ ."),
+            a.words[phrase.core_end - 1].rstrip("."),
             a.text(phrase.role[1], phrase.core_end),
         }
-        names.add(a.text(phrase.start, phrase.core_end).strip("„“”»«\"'‚‘ "))
+        names.add(a.text(phrase.start, phrase.core_end).strip("„“”»«\"'‚‘ ."))
         if a.tags[phrase.start] in ("ART", "PDAT", "PPOSAT") and phrase.core_end - phrase.start > 1:
-            names.add(a.text(phrase.start + 1, phrase.core_end).strip("„“”»«\"'‚‘ "))
+            names.add(a.text(phrase.start + 1, phrase.core_end).strip("„“”»«\"'‚‘ ."))
         if any(self.v.outlet(name) for name in names if name):
             return True
         if phrase.kind == "person":
