@@ -90,11 +90,6 @@ schweigt VVFIN 0 root    0 ROOT
 schemes = pytest.mark.parametrize("scheme", docs.SCHEMES)
 
 
-def known_tiger(reason: str) -> Any:
-    """The TIGER labels, with a known fault."""
-    return pytest.param("tiger", marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 @schemes
 @pytest.mark.parametrize(
     ("table", "verb", "subject"),
@@ -116,7 +111,7 @@ def test_the_subject_of_a_verb(scheme: Any, table: str, verb: str, subject: set[
     assert found.text in subject
 
 
-@pytest.mark.parametrize("scheme", ["ud", known_tiger("the agent (sbp) is taken for the subject")])
+@schemes
 def test_the_agent_of_a_passive_participle_is_not_its_subject(scheme: Any) -> None:
     doc = docs.parsed(PASSIVE, scheme)
     found = grammar.subject_of(doc[docs.word(doc, "kritisiert")])
@@ -229,7 +224,7 @@ halte   VVFIN 3 ccomp  3 oc  Mood=Sub
 """
 
 
-@pytest.mark.parametrize("scheme", ["ud", known_tiger("the full verb (oc) is taken for the content")])
+@schemes
 def test_a_participle_is_no_content_of_its_auxiliary(scheme: Any) -> None:
     doc = docs.parsed(PERFECT_DASS, scheme)
     found = [token.text for token in grammar.complement_clauses(doc[docs.word(doc, "hat")])]
