@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import spacy
 from spacy.language import Language
@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from claimx.analysis import Analysis
-from claimx.components import LayoutComponent
+from claimx.components import CLAIMS_KEY, ClaimComponent, LayoutComponent
 from claimx.cues import cue_lexicon
 from claimx.phrases import Phrase, PhraseReader
 from claimx.pipeline import add_components
@@ -47,6 +47,12 @@ _POS = {
 }
 _FORMS = {
     "ART": ("der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines"),
+    "ADV": ("so", "auch", "nun", "noch", "nur", "nicht"),
+    "PAV": ("darauf", "davon", "darüber", "dafür", "demnach"),
+    "PDS": ("dies", "dieser"),
+    "PIAT": ("keine", "viele"),
+    "PPOSAT": ("sein", "seine", "ihre", "ihren", "seinen"),
+    "APPO": ("zufolge",),
     "APPR": ("laut", "nach", "von", "aus", "in", "auf", "mit", "gegenüber", "gemäß", "für", "zu"),
     "APPRART": ("am", "im", "vom", "zum", "zur"),
     "KON": ("und", "oder", "aber", "sowie"),
@@ -129,19 +135,48 @@ def _guess(form: str) -> str:
 
 
 def tagged(line: str, ents: Sequence[str] | None = None) -> Doc:
-    """A Doc from "word/TAG word/TAG/Mood=Sub …", without a parse; the layout component has run over it."""
-    parts = [token.rsplit("/", token.count("/") - token.startswith("/")) for token in line.split()]
-    words = [part[0] for part in parts]
+    """A Doc with its layout and without a parse from "word/TAG word/TAG/Mood=Sub …".
+
+    A word without a tag gets the one that the lexicons guess; "¶" is an end of line.
+    """
+    cells = [_cells(token) for token in line.split()]
+    words = [word.replace("¶", "\n") for word, _, _ in cells]
     doc = Doc(
         vocab(),
         words=words,
         spaces=_spaces(words),
-        tags=[part[1] for part in parts],
-        pos=[_POS_OF.get(part[1], "X") for part in parts],
-        morphs=[part[2] if len(part) > 2 else "" for part in parts],
+        tags=[tag for _, tag, _ in cells],
+        pos=[_POS_OF.get(tag, "X") for _, tag, _ in cells],
+        morphs=[morph for _, _, morph in cells],
         ents=list(ents) if ents else None,
     )
     return LayoutComponent()(doc)
+
+
+def _cells(token: str) -> tuple[str, str, str]:
+    word, _, rest = token.partition("/") if token != "/" else (token, "", "")
+    tag, _, morph = rest.partition("/")
+    return word, tag or ("_SP" if set(word) == {"¶"} else _guess(word)), morph
+
+
+def claims(doc: Doc) -> list[dict[str, Any]]:
+    """The claims that the rules find in a Doc: type, quote, speaker's name, cue, source's name."""
+    return [
+        {
+            "type": claim["type"],
+            "quote": " … ".join(doc[start:end].text for start, end in claim["quote"]),
+            "speaker": (claim["speaker"] or {}).get("name"),
+            "cue": " … ".join(doc[start:end].text for start, end in claim["cue"]),
+            "via": (claim["via"] or {}).get("name"),
+            "rule": claim["rule"],
+        }
+        for claim in ClaimComponent()(doc).spans[CLAIMS_KEY].attrs["claims"]
+    ]
+
+
+def told(line: str) -> list[tuple[str, str, str | None]]:
+    """Type, quote and speaker's name of the claims in a tagged line."""
+    return [(claim["type"], claim["quote"], claim["speaker"]) for claim in claims(tagged(line))]
 
 
 def parsed(table: str, scheme: Scheme = "ud") -> Doc:
@@ -195,8 +230,8 @@ def _rows(table: str) -> list[Row]:
 
 
 def _spaces(words: Sequence[str]) -> list[bool]:
-    following = [*words[1:], "."]
+    following = [*words[1:], "."][: len(words)]
     return [
-        after not in _NO_BLANK_BEFORE and this not in _NO_BLANK_AFTER
+        after not in _NO_BLANK_BEFORE and this not in _NO_BLANK_AFTER and "\n" not in this + after
         for this, after in zip(words, following, strict=True)
     ]

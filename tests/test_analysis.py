@@ -1,0 +1,129 @@
+"""A Doc as the rules see it: sentences of the narrator, clauses, moods and quotations in marks."""
+
+from __future__ import annotations
+
+import pytest
+
+import docs
+
+
+def sentences(line: str) -> list[str]:
+    analysis = docs.analysed(line)
+    return [analysis.text(s.start, s.end) for s in analysis.sentences]
+
+
+def segments(line: str) -> list[tuple[str, str]]:
+    analysis = docs.analysed(line)
+    return [(analysis.text(s.start, s.end), s.kind) for sentence in analysis.sentences for s in sentence.segments]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Der Damm hält . Er ist alt .", ["Der Damm hält.", "Er ist alt."]),
+        ("„ Er hält . Er ist alt “ , sagte Wendt .", ["„Er hält. Er ist alt“, sagte Wendt."]),
+        (
+            "Wendt sagte : „ Er hält . Er ist alt . “ Sie ging/VVFIN .",
+            ["Wendt sagte: „Er hält. Er ist alt.“", "Sie ging."],
+        ),
+        ("Der Damm hält . „ Er ist alt . “", ["Der Damm hält.", "„Er ist alt.“"]),
+        ("Der Damm ¶¶ Er hält .", ["Der Damm", "Er hält."]),
+        ("", []),
+        ("¶ ¶", []),
+    ],
+)
+def test_sentences_of_the_narrator(line: str, found: list[str]) -> None:
+    assert sentences(line) == found
+
+
+def test_sentences_cover_each_word_once() -> None:
+    analysis = docs.analysed("Der Damm hält . „ Er ist alt . Ja . “ ¶¶ Wendt sagte , er halte .")
+    places = [i for s in analysis.sentences for i in range(s.start, s.end)]
+    assert places == sorted(set(places))
+    solid = [i for i, word in enumerate(analysis.words) if not word.isspace()]
+    assert set(solid) <= set(places)
+    assert all(analysis.sentence_of[i] == s.index for s in analysis.sentences for i in range(s.start, s.end))
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("Wendt sagte , der Damm halte .", ["main", "main"]),
+        ("Wendt sagte , dass der Damm halte .", ["main", "sub"]),
+        ("Wendt fragte , ob der Damm halte .", ["main", "sub"]),
+        ("Wendt fragte , warum der Damm halte .", ["main", "w"]),
+        ("Der Damm , der/PRELS alt ist , hält .", ["nominal", "rel", "v1"]),
+        ("Wendt versprach , den Damm zu/PTKZU erhöhen/VVINF .", ["main", "inf"]),
+        ("Wendt versprach , den Damm umzubauen/VVIZU .", ["main", "inf"]),
+        ("„ Der Damm hält “ , sagte Wendt .", ["quotation", "v1"]),
+        ("Wendt nannte den Damm „ ein Wrack/NN “ .", ["main"]),
+        ("Der Damm hielt/VVFIN , so Wendt .", ["main", "nominal"]),
+        ("Kern kam/VVFIN und Wendt ging/VVFIN .", ["main", "main"]),
+        ("Wenn der Damm bricht/VVFIN , kommt/VVFIN Wendt .", ["sub", "v1"]),
+        ("Der Damm ( 30 Meter/NN , alt ) hält .", ["main"]),
+    ],
+)
+def test_kinds_of_clauses(line: str, kinds: list[str]) -> None:
+    assert [kind for _, kind in segments(line)] == kinds
+
+
+def test_segments_are_in_order_and_do_not_overlap() -> None:
+    analysis = docs.analysed("„ Ja “ , sagte Wendt , der/PRELS kam/VVFIN , und ging/VVFIN : „ Nein , nie/ADV . “")
+    for sentence in analysis.sentences:
+        ends = [sentence.start, *(s.end for s in sentence.segments)]
+        starts = [*(s.start for s in sentence.segments), sentence.end]
+        assert all(end <= start for end, start in zip(ends, starts, strict=True))
+        assert all(s.start < s.end for s in sentence.segments)
+
+
+@pytest.mark.parametrize(
+    ("line", "mood"),
+    [
+        ("Der Damm sei weich .", "K1"),
+        ("Der Damm habe gehalten/VVPP .", "K1"),
+        ("Der Damm bleibe/VVFIN dicht/ADJD .", "K1"),
+        ("Der Damm wäre weich .", "K2"),
+        ("Die Leute/NN hätten Zeit/NN .", "K2"),
+        ("Sie kämen/VVFIN gern/ADV .", "K2"),
+        ("Der Damm ist weich .", ""),
+        ("Der Damm brach/VVFIN .", ""),
+        ("Ich/PPER habe Zeit/NN .", ""),
+        ("Es kommt/VVFIN anders/ADV , es sei denn/ADV , er hält .", ""),
+        ("Wenn er wolle/VMFIN , könne er kommen/VVINF .", "K1"),
+        ("Er sagt/VVFIN , wenn er wolle/VMFIN .", ""),
+    ],
+)
+def test_the_mood_of_a_sentence(line: str, mood: str) -> None:
+    (sentence,) = docs.analysed(line).sentences
+    assert sentence.mood == mood
+
+
+def test_the_morphology_decides_where_the_form_does_not() -> None:
+    assert docs.analysed("Die Leute/NN kamen/VVFIN .").sentences[0].mood == ""
+    assert docs.analysed("Die Leute/NN gehen/VVFIN/Mood=Sub|Tense=Pres .").sentences[0].mood
+
+
+@pytest.mark.parametrize(
+    ("line", "opaque"),
+    [
+        ("„ Der Damm hält “ , sagte Wendt .", True),
+        ("Wendt sagte : „ Nein . “", True),
+        ("„ Nein “ , sagte Wendt .", True),
+        ("Wendt nannte den Damm „ ein Wrack/NN “ .", False),
+        ("Der Film/NN „ Das Wrack/NN “ läuft/VVFIN .", False),
+        ("Der Damm sei „ sehr weich “ gewesen/VAPP .", False),
+    ],
+)
+def test_utterances_and_words_in_marks(line: str, opaque: bool) -> None:
+    (pair,) = docs.analysed(line).pairs
+    assert pair.opaque is opaque
+
+
+def test_brackets_are_asides() -> None:
+    analysis = docs.analysed("Anna Kern ( CDU ) kam/VVFIN .")
+    assert [word for word, aside in zip(analysis.words, analysis.aside, strict=True) if aside] == ["(", "CDU", ")"]
+
+
+def test_neighbours_without_blanks() -> None:
+    analysis = docs.analysed("Kern ¶ kam/VVFIN ¶¶")
+    assert (analysis.next(0), analysis.previous(2), analysis.previous(0), analysis.next(2)) == (2, 0, -1, -1)

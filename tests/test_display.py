@@ -1,0 +1,80 @@
+"""Claims that the layout attributes: headlines, interviews, quote cards."""
+
+from __future__ import annotations
+
+import pytest
+
+import docs
+
+BODY = " ¶¶ Landrätin/NN Carola Wendt kam/VVFIN am Montag/NN . Sie ging/VVFIN ."
+
+
+@pytest.mark.parametrize(
+    ("headline", "found"),
+    [
+        ("Wendt : Damm hält/VVFIN", ("indirect", "Damm hält", "Carola Wendt")),
+        ("Landrätin/NN Wendt : „ Damm hält “", ("direct", "„Damm hält“", "Carola Wendt")),
+        ("Polizei : Damm hält/VVFIN", ("indirect", "Damm hält", "Polizei")),
+    ],
+)
+def test_headlines(headline: str, found: tuple[str, str, str]) -> None:
+    assert docs.told(headline + BODY) == [found]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Kiel : Damm bricht/VVFIN", "Sturm/NN : Damm bricht/VVFIN", "Damm bricht/VVFIN", "Live/NE : Damm bricht/VVFIN"],
+)
+def test_other_headlines(headline: str) -> None:
+    assert docs.told(headline + BODY) == []
+
+
+def test_a_quotation_in_the_headline_has_the_speaker_of_its_echo() -> None:
+    line = "„ Der Damm hält “ ¶¶ „ Der Damm hält “ , sagte Landrätin/NN Carola Wendt am Montag/NN ."
+    assert docs.told(line) == [("direct", "„Der Damm hält“", "Carola Wendt")] * 2
+
+
+INTERVIEW = (
+    "Die Imkerin/NN Swantje Klee hat 60/CARD Völker/NN . ¶¶ "
+    "Heidepost : Wie war/VAFIN das Jahr/NN ? ¶¶ "
+    "Klee : Nass/ADJD und kalt/ADJD . ¶¶ "
+    "Heidepost : Wird/VAFIN der Honig/NN teurer/ADJD ? ¶¶ "
+    "Klee : Ein wenig/PIS ."
+)
+
+
+def test_the_answers_of_an_interview() -> None:
+    assert docs.told(INTERVIEW) == [
+        ("direct", "Nass und kalt.", "Swantje Klee"),
+        ("direct", "Ein wenig.", "Swantje Klee"),
+    ]
+
+
+def test_questions_with_a_label_are_no_claims() -> None:
+    line = INTERVIEW.replace("Heidepost", "Frage/NN")
+    assert [speaker for _, _, speaker in docs.told(line)] == ["Swantje Klee"] * 2
+
+
+@pytest.mark.parametrize(
+    ("card", "name"),
+    [
+        ("„ Der Damm ist ein Wrack/NN . “ ¶ Inken Harms , Leiterin/NN der Deichwacht/NN", "Inken Harms"),
+        ("„ Der Damm ist ein Wrack/NN . “ ¶¶ Inken Harms , Leiterin/NN der Deichwacht/NN", "Inken Harms"),
+        pytest.param(
+            "„ Der Damm ist ein Wrack/NN . “ ( Anna Harms , Leiterin/NN )",
+            "Anna Harms",
+            marks=pytest.mark.xfail(strict=True, reason="a name inside of brackets is not read"),
+        ),
+    ],
+)
+def test_quote_cards(card: str, name: str) -> None:
+    line = f"Der Damm ist alt . Er liegt/VVFIN im Norden/NN . ¶¶ {card} ¶¶ Er wurde 1962 gebaut/VVPP ."
+    assert docs.told(line) == [("direct", "„Der Damm ist ein Wrack.“", name)]
+
+
+def test_a_stranded_mark_before_a_credit() -> None:
+    line = (
+        "Der Damm ist alt . ¶¶ Er ist ein Wrack/NN . „ ¶¶ Inken Harms , Leiterin/NN der Deichwacht/NN ¶¶ "
+        "Er wurde 1962 gebaut/VVPP ."
+    )
+    assert docs.told(line) == [("direct", "Er ist ein Wrack.", "Inken Harms")]

@@ -1,0 +1,127 @@
+"""Noun phrases that may speak: where they begin and end, and what they are."""
+
+from __future__ import annotations
+
+import pytest
+
+import docs
+
+
+@pytest.mark.parametrize(
+    ("line", "phrase"),
+    [
+        ("Kern sagte nichts/PIS .", "Kern"),
+        ("Anna Kern sagte nichts/PIS .", "Anna Kern"),
+        ("Landrätin/NN Anna Kern sagte nichts/PIS .", "Landrätin Anna Kern"),
+        ("Die frühere/ADJA Ministerin/NN Anna Kern sagte .", "Die frühere Ministerin Anna Kern"),
+        ("Prof. Dr. Anna Kern sagte nichts/PIS .", "Prof. Dr. Anna Kern"),
+        ("Anna Kern ( CDU ) sagte nichts/PIS .", "Anna Kern (CDU)"),
+        ("Der Sprecher/NN des Ministeriums/NN sagte .", "Der Sprecher des Ministeriums"),
+        ("Die Sprecherin/NN des Weißen/ADJA Hauses/NN sagte .", "Die Sprecherin des Weißen Hauses"),
+        ("Die Sprecherin/NN für Wohnen/NN sagte .", "Die Sprecherin für Wohnen"),
+        ("Die Vorsitzende/NN , Anna Kern , sagte .", "Die Vorsitzende, Anna Kern"),
+        ("Anna Kern , Leiterin/NN der Behörde/NN , sagte .", "Anna Kern, Leiterin der Behörde"),
+        ("Die Polizei in Kiel sagte .", "Die Polizei in Kiel"),
+        ("Kern am Montag/NN sagte .", "Kern"),
+        ("Kern der dpa sagte .", "Kern"),
+        ("Ursula von der Leyen sagte .", "Ursula von der Leyen"),
+        ("Er sagte nichts/PIS .", "Er"),
+        ("Die Deutsche/ADJA Bahn/NN sagte .", "Die Deutsche Bahn"),
+        ("Viele Anwohner/NN sagten .", "Viele Anwohner"),
+        ("Der 34-Jährige/NN sagte .", "Der 34-Jährige"),
+    ],
+)
+def test_where_a_phrase_ends(line: str, phrase: str) -> None:
+    analysis, found = docs.phrase_at(line, line.split()[0].split("/")[0])
+    assert found is not None
+    assert analysis.text(found.start, found.end) == phrase
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "gender", "name"),
+    [
+        ("Landrätin/NN Anna Kern sagte .", "person", "f", "Anna Kern"),
+        ("Minister/NN Kern sagte .", "person", "m", "Kern"),
+        ("Anna Kern sagte .", "person", "f", "Anna Kern"),
+        ("Peter Kern sagte .", "person", "m", "Peter Kern"),
+        ("Frau/NN Kern sagte .", "person", "f", "Kern"),
+        ("Herr/NN Kern sagte .", "person", "m", "Kern"),
+        ("Die Polizei sagte .", "organisation", None, ""),
+        ("Das Umweltministerium/NN sagte .", "organisation", None, ""),
+        ("Experten/NN sagten .", "group", None, ""),
+        ("Das Gutachten/NN sagte .", "document", None, ""),
+        ("Moskau sagte .", "place", None, None),
+        ("Die Sprecherin/NN sagte .", "person", "f", ""),
+        ("Der Damm/NN sagte .", "unknown", None, ""),
+    ],
+)
+def test_what_a_phrase_is(line: str, kind: str, gender: str | None, name: str | None) -> None:
+    analysis, found = docs.phrase_at(line, line.split()[0].split("/")[0])
+    assert found is not None
+    assert found.kind == kind
+    if gender is not None:
+        assert found.gender == gender
+    if name is not None:
+        assert analysis.text(*found.name) == name
+        assert found.has_name is bool(name)
+
+
+@pytest.mark.parametrize(("word", "gender"), [("Er", "m"), ("Sie", "f")])
+def test_pronouns(word: str, gender: str) -> None:
+    _, found = docs.phrase_at(f"{word} sagte nichts/PIS .", word)
+    assert found is not None
+    assert found.pronoun
+    assert found.gender == gender
+
+
+def test_entities_tell_where_the_lexicons_are_silent() -> None:
+    line, ents = "Xyzzy Plugh sagte nichts/PIS .", ["B-PER", "I-PER", "O", "O", "O"]
+    _, found = docs.phrase_at(line, "Xyzzy", ents)
+    assert found is not None
+    assert found.kind == "person"
+
+
+def test_the_role_of_a_person() -> None:
+    analysis, found = docs.phrase_at("Landrätin/NN Anna Kern sagte .", "Landrätin")
+    assert found is not None
+    assert analysis.text(*found.role) == "Landrätin"
+
+
+def test_an_apposition_holds_the_name() -> None:
+    analysis, found = docs.phrase_at("Die Vorsitzende/NN , Anna Kern , sagte .", "Die")
+    assert found is not None
+    assert found.apposition is not None
+    assert analysis.text(*found.apposition.name) == "Anna Kern"
+    assert found.has_name
+
+
+def test_a_preposition_before_a_phrase() -> None:
+    analysis, found = docs.phrase_at("Laut Anna Kern hielt/VVFIN der Damm .", "Anna")
+    assert found is not None
+    assert analysis.words[found.preposition] == "Laut"
+
+
+@pytest.mark.parametrize("word", ["sagte", ",", ".", "nicht"])
+def test_no_phrase(word: str) -> None:
+    _, found = docs.phrase_at("Kern sagte , nicht .", word)
+    assert found is None
+
+
+@pytest.mark.parametrize("surname", ["Schäfer", "Richter", "Bauer", "Schneider"])
+def test_surnames_that_are_occupations(surname: str) -> None:
+    analysis, found = docs.phrase_at(f"Landrat/NN Veit {surname}/NN sagte .", "Landrat")
+    assert found is not None
+    assert analysis.text(*found.name) == f"Veit {surname}"
+
+
+@pytest.mark.parametrize("surname", ["Sommer", "Winter", "Montag", "März"])
+def test_surnames_that_are_words_of_time(surname: str) -> None:
+    analysis, found = docs.phrase_at(f"Landrätin/NN Anna {surname}/NE sagte .", "Landrätin")
+    assert found is not None
+    assert analysis.text(*found.name) == f"Anna {surname}"
+
+
+def test_a_nominative_behind_a_noun_is_no_genitive() -> None:
+    analysis, found = docs.phrase_at("Nach dem Spiel/NN der Trainer/NN Leo Kamp", "dem")
+    assert found is not None
+    assert analysis.text(found.start, found.end) == "dem Spiel"

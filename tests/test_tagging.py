@@ -1,0 +1,65 @@
+"""Tags mended by the lexicons where form and place leave no doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+import docs
+from claimx.tagging import repaired_tags
+from claimx.vocabulary import vocabulary
+
+
+def mended(line: str) -> dict[str, str]:
+    """The tags that change, by word."""
+    doc = docs.tagged(line)
+    before = [token.tag_ for token in doc]
+    tags = repaired_tags(doc, vocabulary("de"))
+    assert len(tags) == len(doc)
+    assert [token.tag_ for token in doc] == before
+    return {token.text: tag for token, tag in zip(doc, tags, strict=True) if tag != token.tag_}
+
+
+@pytest.mark.parametrize(
+    ("line", "changes"),
+    [
+        ("Wendt plant/VVFIN , den Damm umzubauen/VVINF .", {"umzubauen": "VVIZU"}),
+        ("Wendt sagte , der Damm bleibe/ADJA .", {"bleibe": "VVFIN"}),
+        ("„ Der Damm hält “ , saget/ADJD Wendt .", {"saget": "VVFIN"}),
+        ("„ Der Damm hält “ , sgate/ADJD Wendt .", {"sgate": "VVFIN"}),
+        ("Wendt hat gefordert/VVFIN , dass es ende/VVFIN .", {"gefordert": "VVPP"}),
+        ("Kritiker bemängeln/VVINF , dass der Damm weich ist .", {"bemängeln": "VVFIN"}),
+    ],
+)
+def test_slips(line: str, changes: dict[str, str]) -> None:
+    assert mended(line) == changes
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "„ Der Damm hält “ , sagte Landrätin/NN Carola Wendt am Montag/NN .",
+        "Wendt sagte , der Damm sei weich .",
+        "Wendt versprach , den Damm zu/PTKZU erhöhen/VVINF .",
+        "Wendt will/VMFIN den Damm erhöhen/VVINF .",
+        "Wendt hat gesagt , der Damm habe gehalten/VVPP .",
+        "Die geforderten/ADJA Gelder/NN kamen/VVFIN .",
+        "Das Gesagte/NN gilt/VVFIN .",
+        "Der Habe/NN wegen/APPR kam/VVFIN er .",
+        "Ich/PPER komme/VVFIN am Montag/NN .",
+        "",
+        "¶ ¶¶",
+        ". , „ “ ( )",
+    ],
+)
+def test_right_tags_stay(line: str) -> None:
+    assert mended(line) == {}
+
+
+@pytest.mark.xfail(strict=True, reason='the infinitive with "zu" is looked for inside of "seien"')
+def test_too_with_an_adjective_is_no_infinitive() -> None:
+    assert mended("Wendt sagte , die Böden/NN seien/VAFIN zu/PTKZU trocken/VVINF .").get("seien") is None
+
+
+def test_a_doc_without_tags() -> None:
+    doc = docs.blank()("„Der Damm hält“, sagte Wendt.")
+    assert len(repaired_tags(doc, vocabulary("de"))) == len(doc)
