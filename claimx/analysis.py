@@ -107,7 +107,7 @@ class Analysis:
         self.noise = self._flags(NOISE_KEY)
         self.blocks, self.block_of = self._read_blocks()
         self.labels = sorted(_group(doc, LABELS_KEY), key=lambda span: span.start)
-        self.stranded = [span.start for span in _group(doc, STRANDED_KEY)]
+        self.lone_marks = self._lone_marks()
         for span in self.labels:
             self.noise[span.start : span.end] = [True] * (span.end - span.start)
         for i, blank in enumerate(self.blank):
@@ -140,6 +140,14 @@ class Analysis:
             block_of.append(current)
         return blocks, block_of
 
+    def _lone_marks(self) -> list[int]:
+        """Marks that belong to no quotation: stranded ones, and closing marks that nothing opened."""
+        group = self.doc.spans[BLOCKS_KEY] if BLOCKS_KEY in self.doc.spans else None
+        offsets = {start for _, start, _ in group.attrs.get("notices", [])} if group is not None else set()
+        stranded = {span.start for span in _group(self.doc, STRANDED_KEY)}
+        opened = {span.start for span in _group(self.doc, MARKS_KEY) if len(span) > 1}
+        return sorted(stranded | {token.i for token in self.doc if token.idx in offsets and token.i not in opened})
+
     def _asides(self) -> list[bool]:
         """Tokens in short brackets: "(CDU)", "(Dienstag)"."""
         flags, opened = [False] * len(self.doc), -1
@@ -159,6 +167,8 @@ class Analysis:
             while open_pairs and pairs[open_pairs[-1]].end < span.end:
                 open_pairs.pop()
             closed = span.label_ != "open"
+            if not closed and not any(word[0].isalnum() for word in self.words[span.start : span.end]):
+                continue
             end = span.end if closed else self._guessed_end(span.start, span.end)
             pair = Pair(span.start, end, open_pairs[-1] if open_pairs else -1, closed)
             pair.opaque = pair.parent < 0 and self._is_utterance(pair)

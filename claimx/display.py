@@ -194,7 +194,7 @@ class DisplayRules:
     def _stranded(self) -> list[Draft]:
         """Pull quotes that kept one mark only: "… gesetzt. „ Juri Uschakow, …", or the mark on a line of its own."""
         drafts = []
-        for mark in self.a.stranded:
+        for mark in self.a.lone_marks:
             block = self.a.blocks[self.a.block_of[mark]]
             alone = not any(self.a.words[i][0].isalnum() for i in range(block.start, block.end))
             quote, after = self._quote_below(mark) if alone else self._quote_before(mark)
@@ -209,17 +209,11 @@ class DisplayRules:
         return drafts
 
     def _quote_before(self, mark: int) -> tuple[tuple[int, int] | None, int]:
-        """The sentence that a stranded mark closes, and the token behind the mark."""
-        before = self.a.previous(mark)
-        if before < 0 or self.a.sentence_of[before] < 0:
-            return None, -1
-        sentence = self.a.sentences[self.a.sentence_of[before]]
-        if sentence.block != self.a.block_of[before]:
-            return None, -1
-        end = min(mark, sentence.end)
-        while self.a.blank[end - 1]:
+        """What a lone mark closes, from the start of its paragraph on, and the token behind the mark."""
+        start, end = self.a.blocks[self.a.block_of[mark]].start, mark
+        while end > start and self.a.blank[end - 1]:
             end -= 1
-        return (sentence.start, end), self.a.next(mark)
+        return ((start, end) if start < end else None), self.a.next(mark)
 
     def _quote_below(self, mark: int) -> tuple[tuple[int, int] | None, int]:
         """The paragraph under a mark that stands on its own line, and the token below that."""
