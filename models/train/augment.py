@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
+from .subjunctive import Subjunctives
 from .words import Sentence, Word
 
 STYLES = [("„", "“"), ("„", "“"), ('"', '"'), ('"', '"'), ("»", "«"), ("«", "»"), ("“", "”"), ("„", "”"), ("``", "''")]
@@ -19,6 +21,12 @@ _RULES = [
 ]
 
 
+@cache
+def subjunctives() -> Subjunctives:
+    """The lexicon, read once."""
+    return Subjunctives.load()
+
+
 def copy_words(words: Sequence[Word]) -> list[Word]:
     """Words that may be changed without changing the originals."""
     return [replace(word) for word in words]
@@ -29,14 +37,16 @@ def modern(text: str) -> str:
     if "ß" not in text:
         return text
     for old, new in _RULES:
-        for a, b in ((old, new), (old.capitalize(), new.capitalize()), (old.lower(), new.lower())):
-            if text.startswith(a):
-                return b + text[len(a) :]
+        at = text.lower().find(old.lstrip("^"))
+        if at == 0 or (at > 0 and not old.startswith("^")):
+            first = text[at] if text[at].islower() else new[0].upper()
+            text = text[:at] + first + new[1:] + text[at + len(old.lstrip("^")) :]
     return text
 
 
 def vary_sentence(words: list[Word], rng: random.Random) -> list[Word]:
-    """One sentence, changed in place or shortened: spelling, dashes, final stop."""
+    """One sentence, changed in place or shortened: spelling, Konjunktiv forms, final stop, marks."""
+    subjunctives().vary(words, rng)
     if rng.random() < 0.7:
         for word in words:
             word.form = modern(word.form)

@@ -137,10 +137,21 @@ class Completer:
             self._masks[key] = numpy.array([pos in upos and _agrees(feats, word.feats) for pos, feats in self.morphs])
         mask = self._masks[key]
         if not mask.any():
-            word.feats = None
+            self._unseen(word, morph_row)
             return
         pos, feats = self.morphs[int(numpy.where(mask, morph_row, -1e9).argmax())]
         word.upos, word.feats = pos, dict(feats)
+
+    def _unseen(self, word: Word, morph_row: numpy.ndarray) -> None:
+        """A finite verb whose features are all known keeps them, though no label has them all."""
+        if word.feats is None or not {"Mood", "Tense", "Number", "Person"} <= word.feats.keys():
+            word.feats = None
+            return
+        word.feats = {**word.feats, "VerbForm": "Fin"}
+        if word.upos is None:
+            allowed = UPOS_OF_TAG.get(word.tag or "", set())
+            mask = numpy.array([pos in allowed for pos, _ in self.morphs])
+            word.upos = self.morphs[int(numpy.where(mask, morph_row, -1e9).argmax())][0]
 
 
 def _agrees(label: dict[str, str], trusted: dict[str, str]) -> bool:

@@ -1,9 +1,8 @@
-"""Scores of a pipeline on the held-out sentences: ``python -m train.evaluate PATH [--dev]``."""
+"""Scores of a pipeline on the held-out sentences: ``python -m models.train.evaluate PATH``."""
 
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -80,26 +79,25 @@ def ner_scores(nlp: Language, name: str, limit: int | None = None) -> dict[str, 
     return {key: round(100 * value, 2) for key, value in table.items()}
 
 
+def all_scores(nlp: Language) -> dict[str, dict[str, float]]:
+    """The scores of the model card, on text that no training has seen."""
+    banks = load_treebanks(nlp, Subjunctives.load())
+    return {
+        "gsd-test, last 400 sentences": scores(nlp, banks["gsd-held"], run=1),
+        "gsd-test, last 400 sentences, ten to a text": scores(nlp, banks["gsd-held"]),
+        "gsd-dev": scores(nlp, banks["gsd-dev"], run=1),
+        "germeval14-test": ner_scores(nlp, "germeval14-test.tsv.gz"),
+    }
+
+
 def main() -> None:
-    """Print the scores as JSON and, with ``--write``, keep them beside the weights."""
+    """Print a table of the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path", type=Path)
-    parser.add_argument("--dev", action="store_true", help="gsd-dev and part of germeval14-test only")
-    parser.add_argument("--write", action="store_true", help="write scores.json into PATH")
-    arguments = parser.parse_args()
-    nlp = spacy.load(arguments.path)
-    banks = load_treebanks(nlp, Subjunctives.load())
-    if arguments.dev:
-        result = {"gsd-dev": scores(nlp, banks["gsd-dev"])}
-    else:
-        result = {
-            "gsd-test, last 400 sentences": scores(nlp, banks["gsd-held"]),
-            "gsd-test, last 400 sentences, one by one": scores(nlp, banks["gsd-held"], run=1),
-            "germeval14-test": ner_scores(nlp, "germeval14-test.tsv.gz"),
-        }
-    print(json.dumps(result, indent=2, ensure_ascii=False))
-    if arguments.write:
-        (arguments.path / "scores.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    for corpus, values in all_scores(spacy.load(parser.parse_args().path)).items():
+        print(corpus)
+        for key, value in values.items():
+            print(f"  {key:20}{value:7.2f}")
 
 
 if __name__ == "__main__":

@@ -70,9 +70,11 @@ def swapped(
     words: list[str] = []
     spaces: list[bool] = []
     spans: list[tuple[int, int, str]] = []
+    missing: list[int] = []
     at = 0
     for ent in [*doc.ents, None]:
         until = ent.start if ent is not None else len(doc)
+        missing += [len(words) + t.i - at for t in doc[at:until] if t.ent_iob == 0]
         words += [t.text for t in doc[at:until]]
         spaces += [bool(t.whitespace_) for t in doc[at:until]]
         if ent is None:
@@ -83,7 +85,8 @@ def swapped(
         spaces += [True] * (len(new) - 1) + [bool(ent[-1].whitespace_)]
         at = ent.end
     result = Doc(vocab, words=words, spaces=spaces)
-    result.set_ents([Span(result, *span) for span in spans])
+    unknown = [Span(result, i, i + 1) for i in missing]
+    result.set_ents([Span(result, *span) for span in spans], missing=unknown)
     return result
 
 

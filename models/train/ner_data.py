@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Container, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.training import biluo_tags_to_spans, iob_to_biluo, offsets_to_biluo_tags
+from spacy.tokens import Doc, Span, Token
+from spacy.training import biluo_tags_to_spans, iob_to_biluo
 
 from .harmonise import DATA, normalise_marks, rebuild_spacing
 from .words import Sentence, Word
@@ -51,6 +53,16 @@ def column_docs(nlp: Language, path: Path, word: int = 1, label: int = 2) -> Ite
         yield doc
 
 
+def germeval_docs(nlp: Language) -> list[Doc]:
+    """The development part of GermEval 2014, which is trained on; the test part never is."""
+    return list(column_docs(nlp, DATA / "ner" / "germeval14-dev.tsv.gz"))
+
+
+def other_docs(nlp: Language) -> list[Doc]:
+    """SmartData and UNER-PUD, which know no MISC."""
+    return [*column_docs(nlp, DATA / "ner" / "uner-pud.iob2.gz"), *smartdata_docs(nlp)]
+
+
 def _repaired(tags: list[str]) -> list[str]:
     result: list[str] = []
     for tag in tags:
@@ -83,39 +95,61 @@ def smartdata_docs(nlp: Language) -> Iterator[Doc]:
             yield doc
 
 
-def bilou_sentences(doc: Doc, unknown: Container[int] = ()) -> Iterator[Sentence]:
-    """The Doc cut at line breaks and full stops, with BILOU labels in the place of tags.
+def without(doc: Doc, unknown: Iterable[int]) -> Doc:
+    """``doc`` with the entity annotation of the tokens at ``unknown`` made missing."""
+    doc.set_ents(list(doc.ents), missing=[Span(doc, i, i + 1) for i in unknown if not doc[i].ent_type_])
+    return doc
 
-    The labels of tokens whose index is in ``unknown`` are left out.
+
+def pieces(doc: Doc, shortest: int = 30) -> Iterator[Doc]:
+    """The Doc cut at line breaks into pieces of more than ``shortest`` tokens."""
+    start = 0
+    for token in doc:
+        if token.is_space and "\n" in token.text and token.i - start > shortest and token.ent_iob_ != "I":
+            yield doc[start : token.i + 1].as_doc()
+            start = token.i + 1
+    if len(doc) - start > 3:
+        yield doc[start:].as_doc()
+
+
+def speaker_docs(nlp: Language) -> Iterator[Doc]:
+    """The news articles with their speakers' names as PER and ORG; other names stay open.
+
+    ``nlp`` has a tagger: a capital word that it calls a common noun is taken for no name.
     """
-    words: list[Word] = []
-    labels = [label if label != "-" else None for label in biluo_labels(doc)]
-    for token, label in zip(doc, labels, strict=True):
-        inside = token.ent_iob_ in ("I", "B") and token.i + 1 < len(doc) and doc[token.i + 1].ent_iob_ == "I"
-        if not token.is_space:
-            tag = None if token.i in unknown else label
-            words.append(Word(token.text, tag=tag, space=bool(token.whitespace_)))
-        breaks = (token.is_space and "\n" in token.text) or token.text in (".", "!", "?")
-        if not inside and words and ((breaks and len(words) > 2) or len(words) > 90):
-            yield Sentence("ner", words)
-            words = []
-    if words:
-        yield Sentence("ner", words)
+    with gzip.open(DATA / "news" / "train.jsonl.gz", "rt", encoding="utf-8") as stream:
+        records = [json.loads(line) for line in stream]
+    for doc, record in zip(nlp.pipe(r["originalText"] for r in records), records, strict=True):
+        spans: list[Span] = []
+        taken: set[int] = set()
+        kinds = _speaker_names(record)
+        for name in sorted(kinds, key=lambda n: (-len(n), n)):
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}s?(?!\w)", doc.text):
+                span = doc.char_span(*match.span(), label=kinds[name])
+                if span is not None and taken.isdisjoint(range(span.start, span.end)):
+                    spans.append(span)
+                    taken.update(range(span.start, span.end))
+        doc.set_ents(spans, missing=[doc[t.i : t.i + 1] for t in doc if t.i not in taken and _perhaps_name(t)])
+        yield doc
 
 
-def biluo_labels(doc: Doc) -> list[str]:
-    """BILUO label of every token of a Doc with entities."""
-    return offsets_to_biluo_tags(doc, [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents])
+def _speaker_names(record: dict[str, Any]) -> dict[str, str]:
+    kinds: dict[str, str] = {}
+    for speaker in (annotation.get("speaker") for annotation in record["annotations"]):
+        name = (speaker or {}).get("name") or ""
+        if speaker and speaker["kind"] == "person" and name:
+            kinds[name] = "PER"
+            if " " in name and len(name.split()[-1]) > 2:
+                kinds[name.split()[-1]] = "PER"
+        elif speaker and speaker["kind"] == "org" and name[:1].isupper():
+            kinds[name] = "ORG"
+    return kinds
 
 
-def spans_of(labels: Sequence[str | None]) -> list[tuple[int, int, str]]:
-    """Entities (start, end, label) of BILUO labels; impossible successions are read kindly."""
-    spans: list[tuple[int, int, str]] = []
-    for index, label in enumerate([*labels, "O"]):
-        prefix, _, name = (label or "O").partition("-")
-        joins = bool(spans) and spans[-1][1] == index and spans[-1][2] == name and prefix in ("I", "L")
-        if joins:
-            spans[-1] = (spans[-1][0], index + 1, name)
-        elif name:
-            spans.append((index, index + 1, name))
-    return spans
+def _perhaps_name(token: Token) -> bool:
+    if not token.text[:1].isupper():
+        return token.tag_ in ("NE", "FM")
+    starts = token.i == 0 or token.nbor(-1).is_punct or token.nbor(-1).is_space
+    noun = token.tag_ == "NN"
+    acronym = token.text.isupper() and len(token) > 1
+    return token.tag_ in ("NE", "FM") or acronym or (noun and "-" in token.text) or not (noun or starts)
