@@ -40,7 +40,7 @@ def test_size():
     ("text", "tags"),
     [
         ("Die Ministerin sprach am Montag in Rom.", "ART NN VVFIN APPRART NN APPR NE $."),
-        ("Er habe davon nichts gehört.", "PPER VAFIN PAV PIS VVPP $."),
+        ("Die Polizei habe schnell reagiert.", "ART NN VAFIN ADJD VVPP $."),
         ("Wir wollen die Schule bauen.", "PPER VMFIN ART NN VVINF $."),
         ("Der Sprecher teilte mit, dass der Zug kommt.", "ART NN VVFIN PTKVZ $, KOUS ART NN VVFIN $."),
     ],
