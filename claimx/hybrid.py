@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -15,10 +16,12 @@ from claimx.frames import Cue, CueFinder
 from claimx.phrases import Phrase, PhraseReader
 from claimx.quotation_model import LETTERS, QuotationModel, Stretch, stretches
 from claimx.roles import RoleFinder
+from claimx.speakers import SpeakerRanker
 from claimx.unframed import UnframedRules
 from claimx.units import Unit, read_units
 
 _DISPLAYED = frozenset({"interview", "card"})
+_HEADINGS = frozenset({"headline", "subheading"})
 _WHOLE = frozenset({"indirect_free_indirect", "free_indirect", "reported"})
 _SAME = 0.5
 
@@ -53,7 +56,13 @@ class Reviser:
         """The claims of the Doc in text order."""
         rows = self.read(drafts)
         assert self.model is not None
-        return self.merge(drafts, *self.model.predict(rows))
+        found = self.merge(drafts, *self.model.predict(rows))
+        self.ranker(self.model.settings["speakers"]).settle(found, _DISPLAYED)
+        return found
+
+    def ranker(self, weights: Mapping[str, float]) -> SpeakerRanker:
+        """The ranking of speakers with the given weights."""
+        return SpeakerRanker(self.a, self.reader, self.roles, self.finder, weights)
 
     def merge(self, drafts: list[Draft], labels: list[str], chances: np.ndarray) -> list[Draft]:
         """Drafts for a sequence of labels, from the rules' drafts where they fit."""
@@ -61,9 +70,9 @@ class Reviser:
         rest = [d for d in drafts if d.rule not in _DISPLAYED]
         found = [d for d in drafts if d.rule in _DISPLAYED]
         taken: set[int] = set()
-        for stretch in stretches(labels):
+        for stretch in (part for whole in stretches(labels) for part in self._split(whole)):
             quote = self._ranges(stretch)
-            if not quote:
+            if not quote or self._is_heading(stretch):
                 continue
             twin = self._twin(rest, quote, taken)
             if twin is not None:
@@ -110,6 +119,22 @@ class Reviser:
         weights = self.model.settings.get("confidence", {})
         total = sum(weights.get(name, 0.0) * value for name, value in evidence.items())
         return round(1.0 / (1.0 + math.exp(-total)), 3)
+
+    def _split(self, stretch: Stretch) -> Iterator[Stretch]:
+        """A quote may run over paragraphs, but not over a headline or picture between them."""
+        begin = 0
+        for n in range(1, len(stretch.units)):
+            left, right = (self.units[stretch.units[m]].sentence.block for m in (n - 1, n))
+            kinds = {self.a.blocks[block].kind for block in range(left, right + 1)}
+            if left != right and kinds != {"paragraph"}:
+                yield Stretch(stretch.type, stretch.units[begin:n])
+                begin = n
+        yield Stretch(stretch.type, stretch.units[begin:])
+
+    def _is_heading(self, stretch: Stretch) -> bool:
+        """A headline does not go on with what somebody said before."""
+        block = self.units[stretch.units[0]].sentence.block
+        return stretch.type in ("indirect_free_indirect", "free_indirect") and self.a.blocks[block].kind in _HEADINGS
 
     def _is_displayed(self, unit: Unit, displayed: list[Draft]) -> bool:
         return any(d.overlaps(unit.start, unit.end) for d in displayed)

@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cues", "vocabulary", "layout", "marks", "sentences"),
     ("tagging", "analysis", "cores", "nominative", "phrases", "frames", "drafts", "content", "roles", "entities"),
     ("framed", "unframed", "display", "context", "resolution", "nested"),
-    ("units",),
+    ("units", "speakers"),
     ("features",),
     ("hybrid",),
     ("engine", "components"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import time
 from collections.abc import Mapping
@@ -11,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from claimx import pipeline
-from claimx.quotation_model import QuotationModel
 
 from .calibrate import calibration_error, fit, is_right
 from .crf import train
 from .gold import Example, read_examples
+from .ranker import Choice, choices
+from .ranker import fit as fit_speakers
 
 ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("DATA", ROOT.parent / "shared" / "data"))
@@ -41,36 +43,33 @@ def read_all() -> list[Example]:
     ]
 
 
-def cross_validate(examples: list[Example], weights: Mapping[str, int]) -> dict[str, float]:
-    """The weights of the confidence, from models that have not seen what they judge."""
+def cross_validate(examples: list[Example], weights: Mapping[str, int]) -> dict[str, dict[str, float]]:
+    """The weights of confidence and speakers, from the drafts of models that have not seen the article."""
     rows: list[dict[str, float]] = []
     right: list[bool] = []
     counts: list[float] = []
+    chosen: list[Choice] = []
     for fold in range(FOLDS):
         model = train([x for x in examples if x.fold(FOLDS) != fold], weights, SETTINGS)
         for example in examples:
             if example.fold(FOLDS) == fold:
-                for evidence, hit in judged(example, model):
-                    rows.append(evidence)
-                    right.append(hit)
-                    counts.append(float(weights[example.source]))
+                reviser = example.reviser
+                reviser.model = model
+                drafts = reviser.merge(example.drafts, *model.predict(example.rows))
+                judged = [d for d in drafts if id(d) in reviser.evidence]
+                rows += [reviser.evidence[id(d)] for d in judged]
+                right += [is_right(d, example.gold) for d in judged]
+                weight = float(weights[example.source])
+                counts += [weight] * len(judged)
+                if example.source != "cases":  # they name their speakers, but not where
+                    chosen += choices(reviser.ranker({}), drafts, example.gold, weight)
     confidence = fit(rows, right, counts)
     values = [_value(confidence, row) for row in rows]
     print(f"  {len(rows)} drafts, {sum(right)} right, calibration error {calibration_error(values, right):.3f}")
-    return confidence
-
-
-def judged(example: Example, model: QuotationModel) -> list[tuple[dict[str, float], bool]]:
-    """The evidence for every draft that a model makes of an article, and whether it is right."""
-    reviser = example.reviser
-    reviser.model = model
-    drafts = reviser.merge(example.drafts, *model.predict(example.rows))
-    return [(reviser.evidence[id(d)], is_right(d, example.gold)) for d in drafts if id(d) in reviser.evidence]
+    return {"confidence": confidence, "speakers": fit_speakers(chosen)}
 
 
 def _value(weights: Mapping[str, float], row: Mapping[str, float]) -> float:
-    import math
-
     return 1.0 / (1.0 + math.exp(-sum(weights.get(k, 0.0) * v for k, v in row.items())))
 
 
@@ -85,9 +84,9 @@ def main() -> None:
     for name, weights in MODELS.items():
         examples = [x for x in everything if x.source in weights]
         print(f"{name}: {len(examples)} articles", flush=True)
-        confidence = cross_validate(examples, weights)
+        fitted = cross_validate(examples, weights)
         model = train(examples, weights, SETTINGS)
-        model.settings["confidence"] = confidence
+        model.settings |= fitted
         folder = args.output / name
         model.save(folder)
         print(f"  {len(model.names)} features, {time.time() - started:.0f} s", flush=True)
