@@ -71,7 +71,7 @@ def vectors_path() -> Path:
     folder = WORK / "vectors"
     if not folder.exists():
         import floret
-        from spacy.cli.init_pipeline import init_vectors_cli
+        from spacy.training.initialize import convert_vectors
 
         WORK.mkdir(parents=True, exist_ok=True)
         corpus = WORK / "corpus.txt"
@@ -93,7 +93,9 @@ def vectors_path() -> Path:
             thread=1,
         )
         model.save_floret_vectors(str(WORK / "vectors.floret"))
-        init_vectors_cli("de", WORK / "vectors.floret", folder, mode="floret")
+        nlp = spacy.blank("de")
+        convert_vectors(nlp, WORK / "vectors.floret", truncate=0, prune=-1, mode="floret")
+        nlp.to_disk(folder)
     return folder
 
 
