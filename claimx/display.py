@@ -75,7 +75,8 @@ class DisplayRules:
         name = self.a.text(phrase.start, phrase.core_end)
         if phrase.kind in ("organisation", "document"):
             known = self.v.noun(self.a.words[phrase.head]) is not None or self.v.outlet(name) is not None
-            return phrase.end == end and (known or name.isupper())
+            if phrase.end == end and (known or name.isupper()):
+                return True
         if phrase.kind == "place":
             return phrase.end == end and self.v.places.get(name) in ("capital", "country")
         return any(self._is_surname(i, name) for i in range(end, len(self.a.words)))

@@ -174,18 +174,26 @@ class EntityIndex:
     def _add_other(self, phrase: Phrase) -> None:
         if phrase.pronoun:
             return
-        if phrase.kind in ("person", "unknown", "place"):
+        if phrase.kind in ("person", "unknown", "place") or self.is_mistaken(phrase):
             entity = self.by_surname(self.a.words[phrase.core_end - 1])
             if entity is not None and (phrase.kind != "place" or phrase.name[1] - phrase.name[0] == 1):
                 entity.add(phrase.start)
                 role, head = self.role_of(phrase)
-                if role and not entity.role and phrase.name[0] < phrase.name[1]:
+                named = phrase.name[0] < phrase.name[1]
+                if role and not entity.role and named and not self._is_relation(phrase, head):
                     entity.role, entity.head = role, head
                 if entity.gender not in ("f", "m"):
                     entity.gender = phrase.gender
                 return
         if phrase.kind == "organisation" or (phrase.kind == "place" and phrase.preposition < 0):
             self._add_organisation(phrase)
+
+    def is_mistaken(self, phrase: Phrase) -> bool:
+        """Whether a person's surname alone was taken for an organisation, which no lexicon confirms."""
+        if phrase.kind != "organisation" or phrase.core_end - phrase.start > 1:
+            return False
+        word = self.a.words[phrase.start]
+        return self.by_surname(word) is not None and self.v.noun(word) is None and self.v.outlet(word) is None
 
     def by_surname(self, word: str) -> Entity | None:
         """The person with this surname, also in the genitive."""

@@ -153,7 +153,8 @@ class Resolver:
         if phrase.pronoun:
             return self._pronoun(phrase)
         named = phrase if phrase.name[0] < phrase.name[1] else phrase.apposition
-        if named is not None and named.name[0] < named.name[1] and phrase.kind in ("person", "unknown", "place"):
+        person = phrase.kind in ("person", "unknown", "place") or self.index.is_mistaken(phrase)
+        if named is not None and named.name[0] < named.name[1] and person:
             name = self.index.clean_name(named)
             entity = (
                 self.index.by_name(name)

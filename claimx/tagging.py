@@ -44,7 +44,7 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
         following = tags[i + 1] if i + 1 < len(tags) else ""
         if tags[i] in FINITE_TAGS and following == "PTKZU" and form.endswith(("en", "t")):
             tags[i] = "VVINF" if form.endswith("en") else "VVPP"  # "impfen zu lassen", "verhandelt zu haben"
-        elif tags[i] in INFINITIVE_TAGS | {"VVFIN"} and _holds_zu(form, vocabulary):
+        elif tags[i] in INFINITIVE_TAGS | {"VVFIN", "VVPP", "ADJD"} and _holds_zu(form, vocabulary):
             tags[i] = "VVIZU"
         elif (
             tags[i] not in FINITE_TAGS and token.text == form and _is_subjunctive(form, tags[i], following, vocabulary)
@@ -76,6 +76,8 @@ def _mend_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
                 tags[i - 1] = "NE"
         elif tags[i - 1] == "ADJA" and word in vocabulary.first_names and vocabulary.roles.get(before) is not None:
             tags[i - 1] = "NN"  # "*Trainer* Ruedi Zgraggen"
+        elif tags[i - 1] == "ADJA" and before[:1].isupper() and vocabulary.organisations.get(before) is not None:
+            tags[i - 1] = "NN"  # "die *Hüttenwerke* Saarquell"
 
 
 def _mend_lone_infinitives(doc: Doc, tags: list[str], lexicon: CueLexicon) -> None:
