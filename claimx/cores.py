@@ -190,13 +190,13 @@ class CoreReader:
 
     def _is_particle(self, j: int, limit: int) -> bool:
         a = self.a
-        if self.v.titles.get(a.words[j]) != "particle" or j + 1 >= limit or not a.words[j + 1][:1].isupper():
-            return (
-                j + 2 < limit
-                and self.v.titles.get(a.words[j]) == "particle"
-                and self.v.titles.get(a.words[j + 1]) == "particle"
-                and not self._is_common(j + 2)
-            )
+        if self.v.titles.get(a.words[j]) != "particle" or j + 1 >= limit:
+            return False
+        if a.tags[j] == "KON" and self._title(j - 1) != "particle":
+            return False  # "von *und* zu Berg", but not "Kern *und* Weber"
+        if not a.words[j + 1][:1].isupper():
+            following = self.v.titles.get(a.words[j + 1])
+            return j + 2 < limit and following == "particle" and not self._is_common(j + 2)
         previous = a.words[j - 1]
         if a.lower[j] in self.v.word_class("definite-determiner") and self._title(j - 1) != "particle":
             return False  # "van *den* Akker", but not "Noemi Caduff *den* Gletscher"
@@ -282,7 +282,6 @@ class CoreReader:
         split = first
         role_end = first
         for j in range(first, end):
-            a.words[j]
             if self._title(j) not in (None, "particle"):
                 split = j + 1
                 continue
