@@ -142,7 +142,7 @@ class Analysis:
 
     def _lone_marks(self) -> list[int]:
         """Marks that belong to no quotation: stranded ones, and closing marks that nothing opened."""
-        group = self.doc.spans[BLOCKS_KEY] if BLOCKS_KEY in self.doc.spans else None
+        group = self.doc.spans.get(BLOCKS_KEY)
         offsets = {start for _, start, _ in group.attrs.get("notices", [])} if group is not None else set()
         stranded = {span.start for span in _group(self.doc, STRANDED_KEY)}
         opened = {span.start for span in _group(self.doc, MARKS_KEY) if len(span) > 1}

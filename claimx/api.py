@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from claimx.clean import Cleaned, clean
+from claimx.pipeline import DEFAULT_ENGINE
 from claimx.records import (
     Article,
     Claim,
@@ -35,7 +36,7 @@ def pipe(
     articles: Iterable[Article],
     *,
     model: str | None = None,
-    engine: str = "rules",
+    engine: str = DEFAULT_ENGINE,
     nested: bool = False,
     nlp: Language | None = None,
     on_progress: Callable[[int], None] | None = None,
@@ -50,7 +51,7 @@ def pipe(
     from claimx import pipeline
 
     nlp = nlp or pipeline.load(model, engine, nested=nested)
-    info = pipeline.describe(nlp, engine)
+    info = pipeline.describe(nlp)
     for done, article in enumerate(articles, 1):
         item = _document_or_failure(article, nlp, info)
         if on_progress is not None:
@@ -63,7 +64,7 @@ def extract(
     *,
     source: str = "text",
     model: str | None = None,
-    engine: str = "rules",
+    engine: str = DEFAULT_ENGINE,
     nested: bool = False,
     nlp: Language | None = None,
 ) -> Document:
@@ -75,7 +76,7 @@ def extract(
 
     nlp = nlp or pipeline.load(model, engine, nested=nested)
     article = Article(source, text)
-    return _document(article, _chunks(article), nlp, pipeline.describe(nlp, engine))
+    return _document(article, _chunks(article), nlp, pipeline.describe(nlp))
 
 
 def _document_or_failure(article: Article, nlp: Language, info: PipelineInfo) -> Document | Failure:

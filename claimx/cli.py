@@ -27,7 +27,7 @@ from claimx import __version__, console, output
 from claimx.batch import Batch, Filter, Job
 from claimx.console import Messages
 from claimx.errors import ClaimxError, EngineUnknown
-from claimx.pipeline import DEFAULT_MODEL, DOWNLOADABLE_MODELS, ENGINES
+from claimx.pipeline import DEFAULT_ENGINE, DEFAULT_MODEL, DOWNLOADABLE_MODELS, ENGINES, check_engine
 from claimx.readers import STDIN
 from claimx.records import CLAIM_TYPES
 from claimx.records import schema as json_schema
@@ -90,6 +90,14 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[Value], Value]:
     return check
 
 
+def _engine(name: str) -> str:
+    try:
+        check_engine(name)
+    except EngineUnknown as error:
+        raise typer.BadParameter(str(error)) from error
+    return name
+
+
 FilesArgument = Annotated[
     list[str] | None,
     typer.Argument(metavar="FILE", help="Text files; - is stdin, and so is nothing when a text is piped in."),
@@ -131,7 +139,12 @@ ModelOption = Annotated[
 ]
 EngineOption = Annotated[
     str,
-    typer.Option("--engine", metavar="NAME", callback=_one_of(ENGINES), help=f"One of: {', '.join(ENGINES)}."),
+    typer.Option(
+        "--engine",
+        metavar="NAME|PATH",
+        callback=_engine,
+        help=f"One of {', '.join(ENGINES)}, or a folder that `claimx train` wrote.",
+    ),
 ]
 NestedOption = Annotated[
     bool,
@@ -149,7 +162,7 @@ def extract(
     speaker: SpeakerOption = None,
     min_confidence: ConfidenceOption = 0.0,
     model: ModelOption = None,
-    engine: EngineOption = ENGINES[0],
+    engine: EngineOption = DEFAULT_ENGINE,
     nested: NestedOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -186,7 +199,8 @@ def evaluate_command(
         int, typer.Option("--errors", min=0, metavar="N", help="Show the N worst mistakes, of every cause.")
     ] = 0,
     model: ModelOption = None,
-    engine: EngineOption = ENGINES[0],
+    engine: EngineOption = DEFAULT_ENGINE,
+    nested: NestedOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Measure claimx against gold: scores, types, confusions, reliability, and the worst mistakes."""
@@ -202,10 +216,34 @@ def evaluate_command(
             limit=limit,
             model=model,
             engine=engine,
+            nested=nested,
         )
         run = EvaluationRun(job, Messages(quiet))
         run.run()
     raise typer.Exit(_exit_code(run.done, run.failed))
+
+
+@app.command("train")
+def train_command(
+    gold: Annotated[
+        list[str], typer.Argument(metavar="GOLD...", help="Quotation data, case files, or corrected output of extract.")
+    ],
+    target: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where to write the model.")],
+    weights: Annotated[
+        list[int] | None,
+        typer.Option("--weight", min=1, metavar="N", help="How often the texts of each GOLD count, in their order."),
+    ] = None,
+    model: ModelOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Train a quotation model of your own on gold; use it with `extract --engine FOLDER`."""
+    if weights and len(weights) != len(gold):
+        raise typer.BadParameter(f"{len(weights)} weights for {len(gold)} files.", param_hint="--weight")
+    with _edge():
+        from claimx.commands_train import TrainingJob, TrainingRun
+
+        job = TrainingJob(gold=gold, weights=weights or [1] * len(gold), target=target, model=model)
+        TrainingRun(job, Messages(quiet)).run()
 
 
 @app.command()
@@ -261,8 +299,7 @@ def _edge() -> Iterator[None]:
         raise typer.Exit(ExitCode.DONE) from None
     except ClaimxError as error:
         Messages().error(str(error))
-        usage = isinstance(error, EngineUnknown)
-        raise typer.Exit(ExitCode.USAGE if usage else ExitCode.NOTHING) from None
+        raise typer.Exit(ExitCode.NOTHING) from None
 
 
 def _inputs(files: list[str] | None) -> list[str]:

@@ -33,6 +33,8 @@ class EvaluationJob:
     """How many texts to measure; None is all."""
     model: str | None
     engine: str
+    nested: bool
+    """Whether claims inside claims are wanted, too."""
 
 
 class EvaluationRun:
@@ -62,7 +64,7 @@ class EvaluationRun:
     def _extracted(self, gold: Gold) -> list[tuple[Predicted, ...]]:
         found: list[tuple[Predicted, ...]] = []
         with self.messages.progress(len(gold.texts)) as bar:
-            for item in predict(gold.texts, model=self.job.model, engine=self.job.engine):
+            for item in predict(gold.texts, model=self.job.model, engine=self.job.engine, nested=self.job.nested):
                 bar.step()
                 found.append(self._claims(item))
         return found

@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from claimx.gold import CASES, QUOTES, GoldFormat
+from claimx.pipeline import DEFAULT_ENGINE
 from claimx.records import CLAIM_TYPES, Article
 from claimx.scoring import (
     FOUND,
@@ -276,13 +277,13 @@ class Evaluation:
 
 
 def predict(
-    texts: Iterable[GoldText], *, model: str | None = None, engine: str = "rules"
+    texts: Iterable[GoldText], *, model: str | None = None, engine: str = DEFAULT_ENGINE, nested: bool = False
 ) -> Iterator[Document | Failure]:
     """What the engine finds in each gold text, in their order; see `claimx.api.pipe`."""
     from claimx import api
 
     articles = (Article(source=text.key, text=text.text) for text in texts)
-    yield from api.pipe(articles, model=model, engine=engine)
+    yield from api.pipe(articles, model=model, engine=engine, nested=nested)
 
 
 def evaluate(

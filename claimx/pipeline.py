@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 LANGUAGE = "de"
 DEFAULT_MODEL = "de_claimx_news"
 DOWNLOADABLE_MODELS = ("de_core_news_sm", "de_core_news_md", "de_core_news_lg", "de_dep_news_trf")
-ENGINES = ("rules", "hybrid", "hybrid-free")
-QUOTATION_MODELS = {"rules": "", "hybrid": "de_claimx_quotes", "hybrid-free": "de_claimx_quotes_free"}
-"""The quotation model of each engine."""
+QUOTATION_MODELS = {"hybrid": "de_claimx_quotes", "hybrid-free": "de_claimx_quotes_free", "rules": ""}
+"""The engines that come with claimx, each with its quotation model."""
+ENGINES = tuple(QUOTATION_MODELS)
+DEFAULT_ENGINE = "hybrid"
 
 LAYOUT_COMPONENT = "claimx_layout"
 CLAIM_COMPONENT = "claimx"
@@ -35,13 +36,13 @@ _DEFAULT_MODEL_PATHS = (
 )
 
 
-def load(model: str | None = None, engine: str = ENGINES[0], *, nested: bool = False) -> Language:
+def load(model: str | None = None, engine: str = DEFAULT_ENGINE, *, nested: bool = False) -> Language:
     """The pipeline of a model with the claimx components in it.
 
     `model` is the name of an installed package or a folder; None is the model that comes with
-    claimx; `nested` adds claims inside claims. Raises `EngineUnknown`, `ModelNotFound` or
-    `ModelIncompatible`, each with one sentence
-    that says what helps.
+    claimx. `engine` is one of `ENGINES` or the folder of a quotation model. `nested` adds claims
+    inside claims. Raises `EngineUnknown`, `ModelNotFound` or `ModelIncompatible`, each with one
+    sentence that says what helps.
     """
     check_engine(engine)
     name = canonical_name(model)
@@ -52,19 +53,21 @@ def load(model: str | None = None, engine: str = ENGINES[0], *, nested: bool = F
     return add_components(nlp, engine, nested=nested)
 
 
-def add_components(nlp: Language, engine: str = ENGINES[0], *, nested: bool = False) -> Language:
+def add_components(nlp: Language, engine: str = DEFAULT_ENGINE, *, nested: bool = False) -> Language:
     """Add the layout component in front and the claim component at the end, unless they are there."""
     if LAYOUT_COMPONENT not in nlp.pipe_names:
         nlp.add_pipe(LAYOUT_COMPONENT, first=True)
     if CLAIM_COMPONENT not in nlp.pipe_names:
-        config = {"quotes": QUOTATION_MODELS[engine], "nested": nested}
+        config = {"quotes": QUOTATION_MODELS.get(engine, engine), "nested": nested}
         nlp.add_pipe(CLAIM_COMPONENT, last=True, config=config)
     return nlp
 
 
-def describe(nlp: Language, engine: str = ENGINES[0]) -> PipelineInfo:
+def describe(nlp: Language) -> PipelineInfo:
     """What the records say of the pipeline that made them."""
     meta = nlp.meta
+    quotes = nlp.get_pipe_config(CLAIM_COMPONENT)["quotes"]
+    engine = next((name for name, model in QUOTATION_MODELS.items() if model == quotes), Path(quotes).name)
     return PipelineInfo(
         claimx=__version__,
         model=f"{meta.get('lang', '')}_{meta.get('name', '')}",
@@ -74,9 +77,11 @@ def describe(nlp: Language, engine: str = ENGINES[0]) -> PipelineInfo:
 
 
 def check_engine(engine: str) -> None:
-    """Raise `EngineUnknown` unless there is an engine of that name."""
-    if engine not in ENGINES:
-        raise EngineUnknown(f"There is no engine {engine!r}; choose one of: {', '.join(ENGINES)}.")
+    """Raise `EngineUnknown` unless there is an engine of that name, or a quotation model in that folder."""
+    if engine not in ENGINES and not (Path(engine) / "settings.json").is_file():
+        raise EngineUnknown(
+            f"There is no engine {engine!r}; choose one of {', '.join(ENGINES)}, or a folder that claimx train wrote."
+        )
 
 
 def canonical_name(model: str | None) -> str:

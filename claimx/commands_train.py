@@ -1,0 +1,100 @@
+"""One run of `claimx train`: gold in, a quotation model out."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.util
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from claimx import pipeline
+from claimx.console import Messages, counted
+from claimx.errors import ClaimxError, OutputError
+from claimx.gold import Gold, GoldError, read_gold
+from claimx.quotation_model import SETTINGS_FILE, QuotationModel
+
+RECORD_FILE = "trained_on.json"
+_FEWEST = 5
+
+
+class TrainingUnavailable(ClaimxError):
+    """The libraries of the extra ``train`` are not installed."""
+
+    slug = "training-unavailable"
+
+
+@dataclasses.dataclass(frozen=True)
+class TrainingJob:
+    """What to do, all options checked."""
+
+    gold: Sequence[str]
+    """The gold files."""
+    weights: Sequence[int]
+    """How often the texts of each file count."""
+    target: Path
+    """The folder of the new model."""
+    model: str | None
+
+
+class TrainingRun:
+    """A job on its way."""
+
+    def __init__(self, job: TrainingJob, messages: Messages) -> None:
+        self.job = job
+        self.messages = messages
+
+    def run(self) -> None:
+        """Read, train and save.
+
+        Raises `TrainingUnavailable`, `GoldError`, `InputError`, `ModelError` or `OutputError`; nothing is written
+        then.
+        """
+        _require_libraries()
+        _check_target(self.job.target)
+        files = [read_gold(name) for name in self.job.gold]
+        trained = self._train(files)
+        facts = [
+            {"source": gold.source, "texts": len(gold.texts), "weight": weight}
+            for gold, weight in zip(files, self.job.weights, strict=True)
+        ]
+        try:
+            trained.save(self.job.target)
+            (self.job.target / RECORD_FILE).write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise OutputError(f"{self.job.target}: cannot be written ({error.strerror or error}).") from error
+        self.messages.note(f"Written to {self.job.target}; use it with: claimx extract --engine {self.job.target} FILE")
+
+    def _train(self, files: Sequence[Gold]) -> QuotationModel:
+        from claimx.training.examples import read_examples
+        from claimx.training.train import train
+
+        texts = sum(len(gold.texts) for gold in files)
+        if texts < _FEWEST or not any(text.claims for gold in files for text in gold.texts):
+            needed = f"at least {_FEWEST}, with claims, are needed"
+            raise GoldError(f"{counted(texts, 'text')} cannot train a model: {needed}.")
+        nlp = pipeline.load(self.job.model)
+        nlp.remove_pipe(pipeline.CLAIM_COMPONENT)
+        examples = []
+        with self.messages.progress(texts) as bar:
+            for gold, weight in zip(files, self.job.weights, strict=True):
+                for example in read_examples(nlp, gold, weight):
+                    bar.step()
+                    examples.append(example)
+        return train(examples, self.messages.note)
+
+
+def _require_libraries() -> None:
+    for module, package in (("pycrfsuite", "python-crfsuite"), ("scipy", "scipy")):
+        if importlib.util.find_spec(module) is None:
+            raise TrainingUnavailable(
+                f"Training needs {package}, which is not installed; run: pip install 'claimx[train]'"
+            )
+
+
+def _check_target(folder: Path) -> None:
+    """An old model may be replaced, and an empty folder filled; nothing else is written into."""
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder}: is a file; name a folder for the model.")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / SETTINGS_FILE).is_file():
+        raise OutputError(f"{folder}: holds something else than a quotation model; name a new folder.")

@@ -1,0 +1,1 @@
+"""Training of quotation models on annotated articles: what `claimx train` does. Needs the extra ``train``."""

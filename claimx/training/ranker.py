@@ -1,0 +1,86 @@
+"""The weights of the speaker ranking: a conditional logit over the candidates of each quote, by L-BFGS."""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment, minimize
+from scipy.sparse import csr_matrix
+
+from claimx.drafts import Draft
+from claimx.speakers import Candidate, SpeakerRanker
+from claimx.training.examples import Quote
+
+_PAIRED = 0.5
+_RIGHT = 0.5
+_RIDGE = 8.0
+_MINIMUM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The features of a quote's candidates, how right each is (0 to 1), and how much the quote counts."""
+
+    candidates: list[tuple[str, ...]]
+    right: np.ndarray
+    weight: float
+
+
+def choices(ranker: SpeakerRanker, drafts: list[Draft], gold: Sequence[Quote], weight: float) -> list[Choice]:
+    """What there is to choose from for every draft that has a gold quote."""
+    known = [quote for quote in gold if quote.quote]
+    if not known or not drafts:
+        return []
+    tokens = [frozenset(i for r in draft.quote for i in range(*r)) for draft in drafts]
+    overlap = np.array([[_f1(quote.quote, have) for have in tokens] for quote in known])
+    found = []
+    for g, d in zip(*linear_sum_assignment(overlap, maximize=True), strict=True):
+        if overlap[g, d] >= _PAIRED:
+            candidates = ranker.candidates(drafts[d], drafts[:d])
+            right = np.array([_rightness(candidate, known[g].speaker) for candidate in candidates])
+            if right.max() >= _RIGHT:
+                found.append(Choice([c.features for c in candidates], right, weight))
+    return found
+
+
+def _rightness(candidate: Candidate, speaker: frozenset[int]) -> float:
+    if candidate.phrase is None:
+        return float(not speaker)
+    return _f1(speaker, frozenset(range(candidate.phrase.start, candidate.phrase.end)))
+
+
+def _f1(a: frozenset[int], b: frozenset[int]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def fit_speakers(data: Sequence[Choice]) -> dict[str, float]:
+    """The weights that make the right candidates most probable; equal ones share the probability."""
+    counts = collections.Counter(f for choice in data for row in choice.candidates for f in set(row))
+    names = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= _MINIMUM))}
+    pairs = [
+        (number, names[feature])
+        for number, row in enumerate(row for choice in data for row in choice.candidates)
+        for feature in row
+        if feature in names
+    ]
+    sizes = np.array([len(choice.candidates) for choice in data])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    shape = (int(sizes.sum()), len(names))
+    x = csr_matrix((np.ones(len(pairs)), tuple(zip(*pairs, strict=True))), shape=shape)
+    best = [np.where(c.right >= c.right.max() - 0.01, 1.0, 0.0) for c in data]
+    target = np.concatenate([row / row.sum() for row in best])
+    group = np.repeat(np.arange(len(data)), sizes)
+    weight = np.array([choice.weight for choice in data])[group]
+
+    def loss(beta: np.ndarray) -> tuple[float, np.ndarray]:
+        score = x @ beta
+        score = score - np.maximum.reduceat(score, starts)[group]
+        total = np.add.reduceat(np.exp(score), starts)[group]
+        gradient = x.T @ (weight * (target - np.exp(score) / total)) - _RIDGE * beta
+        return -float((weight * target * (score - np.log(total))).sum()) + 0.5 * _RIDGE * float(beta @ beta), -gradient
+
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    return {feature: round(float(found.x[i]), 4) for feature, i in names.items() if abs(found.x[i]) >= 0.001}
