@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _CHUNK = 200_000  # characters; the parser's memory grows with the length of a Doc
+_BREAKS = ("\n\n", "\r\n\r\n", "\n", ". ", " ")  # where a longer text is split, the best first
 
 
 def pipe(
@@ -91,10 +92,8 @@ def _chunks(article: Article) -> list[tuple[int, Cleaned]]:
     text = article.text
     chunks, start = [], 0
     while len(text) - start > _CHUNK:
-        stop = text.rfind("\n\n", start + _CHUNK // 2, start + _CHUNK)
-        if stop < 0:
-            stop = max(text.rfind(mark, start + _CHUNK // 2, start + _CHUNK) for mark in ("\n", ". ", " "))
-        stop = stop + 1 if stop >= 0 else start + _CHUNK
+        found = ((text.rfind(mark, start + _CHUNK // 2, start + _CHUNK), mark) for mark in _BREAKS)
+        stop = next((at + len(mark) for at, mark in found if at >= 0), start + _CHUNK)
         chunks.append((start, clean(text[start:stop])))
         start = stop
     chunks.append((start, clean(text[start:])))

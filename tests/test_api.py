@@ -232,7 +232,6 @@ def test_chunks_end_at_paragraphs_and_none_is_too_long(small_chunks: int, chunks
     assert all(text.strip().endswith(".") for text in chunks)
 
 
-@pytest.mark.xfail(strict=True, reason="without a blank line a text is split at its last blank, not its last line")
 @pytest.mark.usefixtures("small_chunks")
 @pytest.mark.parametrize("end", ["\r\n\r\n", "\r\n", "\n", " "])
 def test_a_long_article_with_other_ends_of_paragraphs(end: str, chunks: list[str]) -> None:

@@ -78,7 +78,7 @@ def test_tables_for_people(run: Run, gold: Callable[..., str], plain: Callable[[
     shown = plain(result.stdout)
     assert (result.exit_code, result.stderr) == (ExitCode.DONE, "")
     for words in (
-        "gold.jsonl · 1 text · 2 gold · 2 predicted by engine rules",
+        "gold.jsonl · 1 text · 2 gold · 2 predicted by engine hybrid",
         "claim 1.000 1.000 1.000",
         "attributed 0.500 0.500 0.500",
         "type 1.000 2",

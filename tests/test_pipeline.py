@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from claimx import pipeline
+from claimx import components, pipeline
 from claimx.errors import EngineUnknown, ModelIncompatible, ModelNotFound
 
 
@@ -38,11 +39,17 @@ def no_components(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "add_components", lambda nlp, engine, nested: nlp)
 
 
-@pytest.mark.usefixtures("no_components")
-def test_a_folder_is_loaded_and_described(tmp_path: Path) -> None:
-    nlp = pipeline.load(str(save_model(tmp_path / "m")))
+@pytest.mark.parametrize("engine", pipeline.ENGINES)
+def test_a_folder_is_loaded_and_described(tmp_path: Path, engine: str) -> None:
+    nlp = pipeline.load(str(save_model(tmp_path / "m")), engine)
     info = pipeline.describe(nlp)
-    assert (info.model, info.model_version, info.engine) == ("de_tiny", "0.0.0", "rules")
+    assert (info.model, info.model_version, info.engine) == ("de_tiny", "0.0.0", engine)
+
+
+def test_an_engine_may_be_the_folder_of_a_quotation_model(tmp_path: Path) -> None:
+    shutil.copytree(components.find_quotes(pipeline.QUOTATION_MODELS["hybrid-free"]), tmp_path / "mine")
+    nlp = pipeline.load(str(save_model(tmp_path / "m")), str(tmp_path / "mine"))
+    assert pipeline.describe(nlp).engine == "mine"
 
 
 def test_components_are_added_once_and_in_their_places() -> None:
@@ -57,7 +64,10 @@ def test_components_are_added_once_and_in_their_places() -> None:
             added.append((name, where))
 
     pipeline.add_components(Recorder())  # type: ignore[arg-type]
-    assert added == [("claimx_layout", {"first": True}), ("claimx", {"last": True, "config": {"quotes": "", "nested": False}})]
+    assert added == [
+        ("claimx_layout", {"first": True}),
+        ("claimx", {"last": True, "config": {"quotes": "de_claimx_quotes", "nested": False}}),
+    ]
     Recorder.pipe_names = ["claimx_layout", "sentencizer", "claimx"]
     pipeline.add_components(Recorder())  # type: ignore[arg-type]
     assert len(added) == 2
@@ -73,9 +83,7 @@ def test_components_are_added_once_and_in_their_places() -> None:
         ("", "claimx"),
     ],
 )
-def test_missing_models_name_the_command_that_helps(
-    name: str, advice: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_missing_models_name_the_command_that_helps(name: str, advice: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "_DEFAULT_MODEL_PATHS", ())
     monkeypatch.setattr(pipeline.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(ModelNotFound) as caught:
@@ -120,7 +128,7 @@ def test_a_pipeline_without_parser(tmp_path: Path) -> None:
 
 
 def test_unknown_engine() -> None:
-    with pytest.raises(EngineUnknown, match="'magic'; choose one of: rules"):
+    with pytest.raises(EngineUnknown, match="'magic'; choose one of hybrid, hybrid-free, rules, or a folder"):
         pipeline.load(engine="magic")
 
 
