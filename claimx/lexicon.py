@@ -15,7 +15,7 @@ from types import MappingProxyType
 from claimx.errors import LexiconError
 
 Row = Mapping[str, str]
-_UNCLEAN = re.compile(r"\t[\t ]| \t|^[\t ]|[\t ]$")  # an empty cell, or blanks around one
+_UNCLEAN = re.compile(r"\t[\t ]| \t|^[\t ]|[\t ]$", re.MULTILINE)  # an empty cell, or blanks around one
 
 
 @functools.cache
@@ -40,6 +40,7 @@ def parse(text: str, where: str, key: str | None = None) -> tuple[Row, ...]:
     columns: list[str] = []
     rows: list[Row] = []
     seen: dict[str, int] = {}
+    unclean = _UNCLEAN.search(text) is not None
     for number, line in enumerate(text.split("\n"), start=1):
         line = line.rstrip("\r")
         if line[:1] == "#" or not line.strip():
@@ -50,7 +51,7 @@ def parse(text: str, where: str, key: str | None = None) -> tuple[Row, ...]:
             continue
         if len(cells) != len(columns):
             raise LexiconError(f"{where}, line {number}: {len(cells)} cells instead of {len(columns)}")
-        if _UNCLEAN.search(line):
+        if unclean and _UNCLEAN.search(line):
             raise LexiconError(f"{where}, line {number}: a cell is empty or has blanks around it")
         row = dict(zip(columns, cells, strict=True))
         if key is not None:

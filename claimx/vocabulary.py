@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimx.lexicon import Row, read
 
@@ -18,8 +19,7 @@ _MIN_COMPOUND_PART = 2
 _MIN_ORIGIN = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """What a lexicon says of a noun: its kind ("person", "organisation", "group", "document", "work", "place")."""
 
     word: str
