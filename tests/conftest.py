@@ -30,10 +30,7 @@ from claimx.records import (
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "000_1c8a394ffed3ba5b.txt"
 
-TEXT = (
-    "„Der Deich hält“, sagte Bürgermeisterin Petra Vogt am Montag. "
-    "Laut dpa plant das Land, er werde bis Mai erhöht."
-)
+TEXT = "„Der Deich hält“, sagte Bürgermeisterin Petra Vogt am Montag. Laut dpa plant das Land, er werde bis Mai erhöht."
 
 
 def spans_of(text: str, *stretches: str) -> tuple[Span, ...]:
@@ -69,9 +66,7 @@ def make_claim(text: str = TEXT, quote: tuple[str, ...] = ("„Der Deich hält�
         "sentence": Sentence(0, len(text), text),
         "confidence": 0.9,
     }
-    return Claim(
-        id=claim_id(text_sha256(text), found.spans, kind), type=kind, quote=found, **{**given, **fields}
-    )
+    return Claim(id=claim_id(text_sha256(text), found.spans, kind), type=kind, quote=found, **{**given, **fields})
 
 
 def make_document(

@@ -111,9 +111,7 @@ def case_files() -> list[Path]:
 
 def main() -> int:
     """Measure and compare, or update; returns the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--update", action="store_true", help="raise the floors to today's scores")
     parser.add_argument("--allow-lower", action="store_true", help="with --update: lower floors too")
     args = parser.parse_args()

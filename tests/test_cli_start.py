@@ -199,9 +199,7 @@ def test_progress_is_drawn_on_a_terminal_only(text: str, tmp_path: Path) -> None
 @pytest.mark.parametrize("name", ["json", "table"])
 def test_data_reaches_a_pipe_while_the_bar_is_on_the_terminal(text: str, tmp_path: Path, name: str) -> None:
     with (tmp_path / "out").open("wb") as out:
-        shown, code = on_terminal(
-            [FAKE, "extract", "--format", name, text, "nirgends.txt"], stdout=out.fileno()
-        )
+        shown, code = on_terminal([FAKE, "extract", "--format", name, text, "nirgends.txt"], stdout=out.fileno())
     assert code == 3
     assert "Petra Vogt" in (tmp_path / "out").read_text(encoding="utf-8")
     assert "\x1b" not in (tmp_path / "out").read_text(encoding="utf-8")

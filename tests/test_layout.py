@@ -140,9 +140,7 @@ def test_a_title_with_a_stop_is_no_dateline():
     assert noise("Rat tagt\n\nDie Ärztin Prof. Lena Ott sprach vor dem Rat.\n\nMehr folgt.") == []
 
 
-@pytest.mark.parametrize(
-    "head", ["FDP – eine Partei bleibt.", "Ott ging. – Und kam wieder.", "Stille. Dann Lärm."]
-)
+@pytest.mark.parametrize("head", ["FDP – eine Partei bleibt.", "Ott ging. – Und kam wieder.", "Stille. Dann Lärm."])
 def test_a_dash_or_stop_far_below_makes_no_dateline(head):
     assert noise(f"Rat tagt\n\nAlles ruhig. Noch.\n\nImmer noch ruhig. Ja.\n\n{head}\n\nMehr folgt.") == []
 

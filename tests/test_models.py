@@ -54,9 +54,7 @@ def test_info_of_a_missing_model() -> None:
         models.model_info("de_core_news_lg")
 
 
-def test_list_has_the_default_first_and_what_can_be_installed(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_list_has_the_default_first_and_what_can_be_installed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "_DEFAULT_MODEL_PATHS", (folder,))
     monkeypatch.setattr(models, "entry_points", lambda group: [SimpleNamespace(name="en_core_web_sm")])
     listed = models.list_models()

@@ -18,8 +18,7 @@ from claimx.writers import COLUMNS, WRITERS
 
 # The contract's columns, in its order.
 CONTRACT = (
-    "source, published, id, type, speaker, role, kind, quote, cue, via, addressee, start, end, "
-    "confidence, sentence"
+    "source, published, id, type, speaker, role, kind, quote, cue, via, addressee, start, end, confidence, sentence"
 )
 
 
