@@ -246,6 +246,9 @@ class Reviser:
     def _fill(self, draft: Draft, stretch: Stretch, frame: Range) -> None:
         """Cue and participants of a frame."""
         sentence = self.units[stretch.units[0]].sentence
+        if frame[0] == sentence.start and self.a.lower[frame[0]] in self.finder.lexicon.adverbs:
+            draft.cue = (frame[0],)  # "Demnach": the source is that of the claim before
+            return
         for place, words, phrase, cue in self.unframed._attributions(sentence):
             if frame[0] <= place[0] < frame[1] and cue.role != "via":
                 draft.cue, draft.speaker, draft.medium = words, phrase, cue.medium

@@ -91,20 +91,22 @@ class SpeakerRanker:
                 entry[2].append(f"claim={rank}|{min(between, 2)}|{other.type}")
                 entry[2].append(f"claim={rank}|{min(home - self.a.sentence_of[other.end - 1], 4)}")
         for index in range(max(0, home - _REACH), min(len(self.a.sentences), home + 2)):
+            if self._is_beside(self.a.sentences[index].start, draft):
+                continue
             for phrase in self._read(self.a.sentences[index]):
                 if not draft.covers(phrase.start) and not any(phrase.start <= i < phrase.core_end for i in draft.cue):
                     found.setdefault(phrase.head, (phrase, None, []))
         heads = [head for head, (p, _, _) in found.items() if p.kind in ("person", "organisation")]
         cue = self._cue(draft, home)
         context = self._context(draft, cue)
-        nobody = (f"nobody|{own is None}|{draft.rule}", f"nobody|{own is None}|{context}", "nobody")
-        return [
-            Candidate(None, None, nobody),
-            *(
-                Candidate(phrase, antecedent, tuple(self._features(draft, phrase, home, heads, cue, context) + extra))
-                for phrase, antecedent, extra in found.values()
-            ),
+        candidates = [
+            Candidate(phrase, antecedent, tuple(self._features(draft, phrase, home, heads, cue, context) + extra))
+            for phrase, antecedent, extra in found.values()
         ]
+        if own is None or draft.frame:  # what goes on without a frame goes on with somebody
+            nobody = (f"nobody|{own is None}|{draft.rule}", f"nobody|{own is None}|{context}", "nobody")
+            candidates.append(Candidate(None, None, nobody))
+        return candidates
 
     def _home(self, draft: Draft) -> int:
         """The number of the sentence where the quote begins, or of its frame."""
@@ -118,11 +120,18 @@ class SpeakerRanker:
         seen: set[int] = set()
         for other in reversed(earlier):
             phrase = other.source.speaker
-            if phrase is not None and other is not draft and phrase.head not in seen:
+            if phrase is not None and phrase.head not in seen and not self._is_beside(other.start, draft):
                 seen.add(phrase.head)
                 yield other
                 if len(seen) >= _EARLIER:
                     return
+
+    def _is_beside(self, i: int, draft: Draft) -> bool:
+        """Whether a token stands in the caption of a picture beside the text that a draft belongs to."""
+        return self._is_caption(i) and not self._is_caption(draft.start)
+
+    def _is_caption(self, i: int) -> bool:
+        return self.a.blocks[self.a.block_of[i]].kind == "caption"
 
     def _read(self, sentence: Sentence) -> list[Phrase]:
         """The phrases of a sentence outside of its quotations in marks."""
