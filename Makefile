@@ -17,7 +17,7 @@ SOURCES := claimx tests docs models benchmarks
 .DEFAULT_GOAL := help
 BENCH_ARTICLES ?= 100
 
-.PHONY: help run test lint eval bench docs picture train-pipeline train clean
+.PHONY: help run test lint eval bench docs picture train-pipeline train-quotes train clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,7 +49,12 @@ picture: docs ## the same: docs/seed.svg is the picture
 train-pipeline: $(VENV)/.installed-test ## train models/de_claimx_news from DATA (hours)
 	DATA="$(DATA)" $(BIN)/python -m models.train
 
-train: train-pipeline ## all that is trained
+train-quotes: $(VENV)/.installed-test ## train both quotation models from DATA (minutes)
+	$(BIN)/claimx train "$(DATA)/quotes/train.jsonl.gz" "$(DATA)/news/train.jsonl.gz" tests/cases/extra.jsonl \
+		--weight 1 --weight 3 --weight 3 --output models/de_claimx_quotes
+	$(BIN)/claimx train "$(DATA)/news/train.jsonl.gz" tests/cases/extra.jsonl --output models/de_claimx_quotes_free
+
+train: train-pipeline train-quotes ## all that is trained
 
 clean: ## take away what make and the tests made
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -268,11 +268,11 @@ def model_info(
         str | None, typer.Argument(metavar="[NAME|PATH]", help=f"The model (default: {DEFAULT_MODEL}).")
     ] = None,
 ) -> None:
-    """Show version, licence, parts and scores of a model."""
+    """Show version, licence, parts and scores of a model, and the licences of the engines."""
     with _edge(), output.standard_output(as_data=False) as stream:
         from claimx import models
 
-        console.draw_model(models.model_info(name), console.output_console(stream))
+        console.draw_model(models.model_info(name), models.engine_licences(), console.output_console(stream))
 
 
 @model_app.command("install")

@@ -55,7 +55,7 @@ class TrainingRun:
         files = [read_gold(name) for name in self.job.gold]
         trained = self._train(files)
         facts = [
-            {"source": gold.source, "texts": len(gold.texts), "weight": weight}
+            {"source": "/".join(Path(gold.source).parts[-2:]), "texts": len(gold.texts), "weight": weight}
             for gold, weight in zip(files, self.job.weights, strict=True)
         ]
         try:

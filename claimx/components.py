@@ -7,7 +7,6 @@ the part's name as label and the claim's number as span id.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
@@ -16,8 +15,8 @@ from spacy.tokens import Doc, Span, SpanGroup
 from claimx import layout, marks, sentences
 from claimx.analysis import BLOCKS_KEY, LABELS_KEY, MARKS_KEY, NOISE_KEY, STRANDED_KEY, Analysis
 from claimx.engine import extract_drafts
-from claimx.errors import ModelNotFound
-from claimx.quotation_model import SETTINGS_FILE, load_model
+from claimx.pipeline import find_quotation_model
+from claimx.quotation_model import load_model
 
 CLAIMS_KEY = "claimx"
 
@@ -85,7 +84,7 @@ class ClaimComponent:
     def __init__(self, quotes: str = "", nested: bool = False) -> None:
         self.quotes = quotes
         self.nested = nested
-        self.model = load_model(find_quotes(quotes)) if quotes else None
+        self.model = load_model(find_quotation_model(quotes)) if quotes else None
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the claims of a Doc; without a layout that is read first, sentence boundaries apart."""
@@ -102,16 +101,6 @@ class ClaimComponent:
         group.attrs["claims"] = found
         doc.spans[CLAIMS_KEY] = group
         return doc
-
-
-def find_quotes(name: str) -> Path:
-    """The folder of a quotation model: inside an installed package, in a checkout, or the one named."""
-    package = Path(__file__).parent
-    places = (package / "models_data" / name, package.parent / "models" / name, Path(name))
-    folder = next((place for place in places if (place / SETTINGS_FILE).is_file()), None)
-    if folder is None:
-        raise ModelNotFound(f"There is no quotation model {name!r}.")
-    return folder
 
 
 def _ranges(part: Any) -> list[list[int]]:

@@ -7,7 +7,7 @@ being taken for markup. Colours appear on terminals only, and not where NO_COLOR
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING
 
 from claimx.records import Claim, Document, Notice
@@ -78,8 +78,8 @@ def draw_models(models: Iterable[ModelInfo], console: Console) -> None:
     console.print(table)
 
 
-def draw_model(model: ModelInfo, console: Console) -> None:
-    """Draw all that is known of one model."""
+def draw_model(model: ModelInfo, engines: Mapping[str, str], console: Console) -> None:
+    """Draw all that is known of one model, and the licences of the engines beside it."""
     table = _plain_table(header=False)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
@@ -93,6 +93,7 @@ def draw_model(model: ModelInfo, console: Console) -> None:
         "Sources": "; ".join(model.sources),
         "Scores": ", ".join(f"{name} {100 * value:.1f}" for name, value in model.scores.items()),
         "Folder": str(model.folder) if model.folder else "not installed",
+        **{f"Engine {name}": licence for name, licence in engines.items()},
     }
     for name, value in fields.items():
         if value:

@@ -15,8 +15,10 @@ from claimx.pipeline import (
     DEFAULT_MODEL,
     DOWNLOADABLE_MODELS,
     LANGUAGE,
+    QUOTATION_MODELS,
     canonical_name,
     find_model,
+    find_quotation_model,
     read_meta,
     require_model,
 )
@@ -58,6 +60,15 @@ def model_info(model: str | None = None) -> ModelInfo:
     """
     name = canonical_name(model)
     return _read_info(name, require_model(name))
+
+
+def engine_licences() -> dict[str, str]:
+    """What each engine may be used for: the licence of its quotation model's weights, or of the rules."""
+    return {engine: _engine_licence(model) for engine, model in QUOTATION_MODELS.items()}
+
+
+def _engine_licence(model: str) -> str:
+    return str(read_meta(find_quotation_model(model))["license"]) if model else "MIT, any use"
 
 
 def install_model(model: str) -> ModelInfo:

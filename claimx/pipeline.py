@@ -29,6 +29,7 @@ CLAIM_COMPONENT = "claimx"
 # The transformer model goes by another name than its three sisters.
 _ALIASES = {"de_core_news_trf": "de_dep_news_trf"}
 _PACKAGE = Path(__file__).parent
+_QUOTATION_SETTINGS = "settings.json"  # what makes a folder a quotation model
 # Inside an installed package, then in a checkout.
 _DEFAULT_MODEL_PATHS = (
     _PACKAGE / "models_data" / DEFAULT_MODEL,
@@ -78,7 +79,7 @@ def describe(nlp: Language) -> PipelineInfo:
 
 def check_engine(engine: str) -> None:
     """Raise `EngineUnknown` unless there is an engine of that name, or a quotation model in that folder."""
-    if engine not in ENGINES and not (Path(engine) / "settings.json").is_file():
+    if engine not in ENGINES and not (Path(engine) / _QUOTATION_SETTINGS).is_file():
         raise EngineUnknown(
             f"There is no engine {engine!r}; choose one of {', '.join(ENGINES)}, or a folder that claimx train wrote."
         )
@@ -113,6 +114,15 @@ def require_model(name: str) -> Path:
     close = difflib.get_close_matches(name, [DEFAULT_MODEL, *DOWNLOADABLE_MODELS], n=1)
     hint = f"did you mean {close[0]}?" if close else "for the models there are, run: claimx model list"
     raise ModelNotFound(f"There is no model or folder {name!r}; {hint}")
+
+
+def find_quotation_model(name: str) -> Path:
+    """The folder of a quotation model: one that comes with claimx, or the one named. Raises `ModelNotFound`."""
+    places = (_PACKAGE / "models_data" / name, _PACKAGE.parent / "models" / name, Path(name))
+    folder = next((place for place in places if (place / _QUOTATION_SETTINGS).is_file()), None)
+    if folder is None:
+        raise ModelNotFound(f"There is no quotation model {name!r}.")
+    return folder
 
 
 def read_meta(folder: Path) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """The trained part of the hybrid engine: a linear-chain CRF over the units of an article, decoded with numpy.
 
-The model is trained elsewhere (``models/train_quotes``); here its weights are looked up and summed, which needs
-no library but numpy. Labels are ``O``, ``>`` and ``<`` (a frame before and behind its quote), and ``B-``/``I-`` with
-one letter for the type.
+`claimx.training` trains the model; here its weights are looked up and summed, which needs no library but numpy.
+Labels are ``O``, ``>`` and ``<`` (a frame before and behind its quote), and ``B-``/``I-`` with one letter for the type.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ MODULES = sorted(
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__init__", "errors"),
     ("records", "lexicon", "grammar", "clean", "quotation_model"),
+    ("pipeline",),
     ("cues", "vocabulary", "layout", "marks", "sentences"),
     ("tagging", "analysis", "cores", "nominative", "phrases", "frames", "drafts", "content", "roles", "entities"),
     ("framed", "unframed", "display", "context", "resolution", "nested"),
@@ -29,7 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("features",),
     ("hybrid",),
     ("engine", "components"),
-    ("pipeline", "models", "api"),
+    ("models", "api"),
     ("readers", "writers", "output", "console", "scoring"),
     ("gold", "evaluation"),
     ("training.examples",),

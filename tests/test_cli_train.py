@@ -43,7 +43,7 @@ def test_a_model_of_ones_own_extracts_and_can_be_trained_again(run: Run, tmp_pat
     assert (trained.exit_code, trained.stdout) == (ExitCode.DONE, "")
     assert "use it with: claimx extract --engine mine" in trained.stderr
     record = json.loads((tmp_path / "mine" / "trained_on.json").read_text(encoding="utf-8"))
-    assert record == [{"source": CASES, "texts": 120, "weight": 1}]
+    assert record == [{"source": "cases/phenomena.jsonl", "texts": 120, "weight": 1}]
     (tmp_path / "bruecke.txt").write_text(TEXT, encoding="utf-8")
     extracted = json.loads(run("extract", "bruecke.txt", "--engine", "mine", "--format", "json").stdout)
     document = extracted[0] if isinstance(extracted, list) else extracted

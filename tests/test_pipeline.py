@@ -9,7 +9,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from claimx import components, pipeline
+from claimx import pipeline
 from claimx.errors import EngineUnknown, ModelIncompatible, ModelNotFound
 
 
@@ -47,7 +47,7 @@ def test_a_folder_is_loaded_and_described(tmp_path: Path, engine: str) -> None:
 
 
 def test_an_engine_may_be_the_folder_of_a_quotation_model(tmp_path: Path) -> None:
-    shutil.copytree(components.find_quotes(pipeline.QUOTATION_MODELS["hybrid-free"]), tmp_path / "mine")
+    shutil.copytree(pipeline.find_quotation_model(pipeline.QUOTATION_MODELS["hybrid-free"]), tmp_path / "mine")
     nlp = pipeline.load(str(save_model(tmp_path / "m")), str(tmp_path / "mine"))
     assert pipeline.describe(nlp).engine == "mine"
 

@@ -6,6 +6,7 @@ import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from spacy.language import Language
 
@@ -73,7 +74,7 @@ def _example(nlp: Language, text: GoldText, gold: Gold, weight: int) -> Example:
     rows = reviser.read(drafts)
     if gold.format == CASES:
         quotes = [_framed(quote, drafts) for quote in quotes]
-    key = f"{gold.source}{text.key}"
+    key = f"{Path(gold.source).name}{text.key}"
     return Example(key, weight, gold.format != CASES, quotes, drafts, reviser, rows, label(reviser, quotes))
 
 

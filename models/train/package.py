@@ -15,6 +15,7 @@ from .evaluate import all_scores
 META = {
     "name": "claimx_news",
     "version": "0.1.0",
+    "spacy_version": ">=3.8.0,<3.9.0",
     "description": "German news: tagger, morphologizer, lemmatizer, parser and named entities",
     "author": "claimx",
     "license": "CC BY-NC-SA 4.0",
