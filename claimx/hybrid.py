@@ -249,7 +249,7 @@ class Reviser:
         if frame[0] == sentence.start and self.a.lower[frame[0]] in self.finder.lexicon.adverbs:
             draft.cue = (frame[0],)  # "Demnach": the source is that of the claim before
             return
-        for place, words, phrase, cue in self.unframed._attributions(sentence):
+        for place, words, phrase, cue in self.unframed.attributions(sentence):
             if frame[0] <= place[0] < frame[1] and cue.role != "via":
                 draft.cue, draft.speaker, draft.medium = words, phrase, cue.medium
                 return
@@ -270,7 +270,7 @@ class Reviser:
     def _noun(self, frame: Range) -> tuple[tuple[int, ...], Phrase | None]:
         for i in range(frame[1] - 1, frame[0] - 1, -1):
             if self.a.is_nominal(i) and self.finder.lexicon.noun(self.a.lower[i]):
-                return (i,), self.unframed._possessor(i, frame[0])
+                return (i,), self.unframed.possessor(i, frame[0])
         return (), None
 
 

@@ -34,7 +34,7 @@ class UnframedRules:
     def prepositional(self, sentence: Sentence, found: list[Draft]) -> list[Draft]:
         """ "Laut X …", "… nach Angaben von X …", "X zufolge …"; inside another claim's frame: its source."""
         drafts: list[Draft] = []
-        for frame, words, phrase, cue in self._attributions(sentence):
+        for frame, words, phrase, cue in self.attributions(sentence):
             host = next((d for d in found if self._in_frame(d, frame)), None)
             if host is not None:
                 if phrase is not None and host.via is None and phrase is not host.speaker:
@@ -53,9 +53,10 @@ class UnframedRules:
     def _in_frame(self, draft: Draft, frame: Range) -> bool:
         return any(start <= frame[0] < end for start, end in draft.frame)
 
-    def _attributions(
+    def attributions(
         self, sentence: Sentence
     ) -> Iterator[tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue]]:
+        """The attributing phrases of a sentence ("nach Angaben der Polizei"): place, cue, speaker and entry."""
         i = sentence.start
         while i < sentence.end:
             found = None if self.a.pair_of[i] >= 0 or self.a.noise[i] else self._attribution(i, sentence)
@@ -246,7 +247,7 @@ class UnframedRules:
             if self.a.tags[i] not in NOUN_TAGS or not (cue := self.lexicon.noun(self.a.lower[i])):
                 continue
             if i == segment.end - 1:
-                return i, cue, self._possessor(i, segment.start)
+                return i, cue, self.possessor(i, segment.start)
             j = i + 1
             skip = 1 if self.a.lower[j] in ("von", "vom", "aus") else 0
             phrase = self.reader.at(j + skip, segment.end)
@@ -255,7 +256,7 @@ class UnframedRules:
             return None
         return None
 
-    def _possessor(self, noun: int, start: int) -> Phrase | None:
+    def possessor(self, noun: int, start: int) -> Phrase | None:
         """ "*Ihre* Ankündigung, …": the speaker stands in the possessive."""
         for j in range(noun - 1, max(start, noun - 4) - 1, -1):
             if self.a.tags[j] == "PPOSAT":

@@ -34,7 +34,7 @@ def read_units(a: Analysis, rules: UnframedRules) -> list[Unit]:
     pairs = [p for p in a.pairs if p.parent < 0 and not p.opaque and p.end - p.start >= _MIN_FRAGMENT]
     units: list[Unit] = []
     for sentence in a.sentences:
-        frames = [frame for frame, *_ in rules._attributions(sentence)]
+        frames = [frame for frame, *_ in rules.attributions(sentence)]
         inner = [(p.start, p.end) for p in pairs if sentence.start <= p.start < sentence.end]
         for k, segment in enumerate(sentence.segments):
             if segment.kind == "quotation":
