@@ -155,12 +155,15 @@ class CoreReader:
         while j < limit and not a.noise[j] and not a.aside[j]:
             if self._is_nominal(j):
                 if j > start and (
-                    self._is_time(j - 1) or self._is_time_behind(j) or self._is_role_behind_name(start, j)
+                    self._is_time(j - 1)
+                    or self._is_time_behind(j)
+                    or self._is_role_behind_name(start, j)
+                    or self._is_person_behind_place(start, j)
                 ):
                     break
                 j += 1
             elif (
-                (j > start and self._is_particle(j, limit))
+                (j > start and (self._is_particle(j, limit) or self._is_ampersand(j, limit)))
                 or (j > start and a.tags[j] == "CARD" and a.words[j].isdigit() and not self._counts(j, limit))
                 or (
                     j > start
@@ -177,6 +180,10 @@ class CoreReader:
             return pair.end
         return j
 
+    def _is_ampersand(self, j: int, limit: int) -> bool:
+        """ "Bauklotz *&* Söhne"."""
+        return self.a.words[j] == "&" and j + 1 < limit and self._is_nominal(j + 1)
+
     def _counts(self, j: int, limit: int) -> bool:
         """Whether a number counts what follows ("14 Millionen Euro") rather than names what precedes."""
         return len(self.a.words[j]) > 3 or (j + 1 < limit and self._is_nominal(j + 1))
@@ -187,6 +194,15 @@ class CoreReader:
         if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM") or self._title(j - 1) == "particle":
             return False
         return any(words[k] in self.v.first_names for k in range(start, j - 1))
+
+    def _is_person_behind_place(self, start: int, j: int) -> bool:
+        """ "in den Katakomben der Spreearena *Trainer* Zoran Milić": the noun of an article ends before a person."""
+        a = self.a
+        if start == 0 or a.tags[start - 1] not in ("ART", "APPRART") or j + 1 >= len(a.words):
+            return False
+        person = a.words[j + 1] in self.v.first_names and self.v.roles.exact(a.words[j]) is not None
+        first = self.v.noun(a.words[start])
+        return person and a.words[start] not in self.v.titles and (first is None or first.kind == "place")
 
     def _is_particle(self, j: int, limit: int) -> bool:
         a = self.a
@@ -209,7 +225,8 @@ class CoreReader:
 
     def _is_common(self, j: int) -> bool:
         """Whether a capital word is a common noun of the lexicons: "Lars Hinnerk von der *Universität*"."""
-        return self.a.tags[j] != "NE" and self.v.noun(self.a.words[j]) is not None
+        named = j + 1 < len(self.a.words) and self.a.words[j + 1] in self.v.first_names
+        return (self.a.tags[j] != "NE" or named) and self.v.noun(self.a.words[j]) is not None
 
     def _is_time_behind(self, j: int) -> bool:
         """ "sagte Wendt *Montag*", but not "Ulrike *Sommer*"."""

@@ -250,9 +250,10 @@ def _labels(text: str, groups: Sequence[Sequence[_Line]]) -> tuple[Label, ...]:
         return ()
     if not repeated and len(found) > 3:
         return ()  # a list with a keyword at the head of each paragraph
-    asking = {name for name, number in asked.items() if 2 * number >= count[name]}
-    if not asking and _surname(found[0][0].name) in asked:
-        asking = {_surname(found[0][0].name)}  # who speaks first and asks now and then
+    first = _surname(found[0][0].name)
+    asking = {name for name, number in asked.items() if 2 * number + (name == first) > count[name]}
+    if not asking and first in asked:
+        asking = {first}  # who speaks first and asks now and then
     return tuple(replace(label, asks=_surname(label.name) in asking and len(count) > 1) for label, _ in found)
 
 

@@ -126,6 +126,8 @@ class PhraseReader(CoreReader):
             return None
         start = self._skip_apposition_opening(start, limit)
         core = self.core(start, limit)
+        if core is not None and phrase.kind == "person" and not phrase.has_name and self._may_be_name(core):
+            core = replace(core, kind="person", name=(core.start, core.core_end))
         if core is None or core.pronoun or core.kind != "person":
             return None
         if phrase.has_name:
@@ -139,6 +141,16 @@ class PhraseReader(CoreReader):
         if after < limit and a.words[after] not in {",", ".", ":", ";", "–", "!", "?"} and self.a.pair_of[after] < 0:
             return None
         return full
+
+    def _may_be_name(self, core: Phrase) -> bool:
+        """ "Die Präsidentin, *Gudula Heeren*,": two or three bare words that no lexicon knows."""
+        words = self.a.words[core.start : core.core_end]
+        return (
+            len(words) in (2, 3)
+            and core.kind in ("organisation", "place", "unknown")
+            and self.a.tags[core.start] == "NE"
+            and not any(self.v.roles.exact(word) or self.v.organisations.exact(word) for word in words)
+        )
 
     def _comma_behind(self, phrase: Phrase, end: int, limit: int) -> int:
         """ "der Vorsitzende des Ausschusses *im Landtag*, Name": further attributes may stand before the comma."""

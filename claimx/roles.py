@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimx.analysis import Analysis
+from claimx.cues import cue_lexicon
 from claimx.frames import Cue
 from claimx.grammar import subject_of
 from claimx.phrases import Phrase, PhraseReader
@@ -42,10 +43,25 @@ class RoleFinder:
             others = [p for p in others if p is not origin]
         via = self._via(others, subject)
         if subject is not None:
+            subject = self._voice(subject, end)
             subject, via = self._chain(subject, via, others, cue)
             if self._plural(cue) or self.a.lower[self.a.previous(subject.start)] == "sowohl":
                 subject = self.reader.conjoined(subject, end)
         return Roles(subject, self._addressee(others, via, cue), via)
+
+    def _voice(self, subject: Phrase, limit: int) -> Phrase:
+        """ "Das Fazit von *Trainerin Caduff* fiel knapp aus: …", "die Antwort *der Ministerin*: …": who speaks."""
+        a, behind = self.a, subject.core_end
+        if subject.kind not in ("unknown", "document") or behind >= limit:
+            return subject
+        if not cue_lexicon(a.doc.lang_ or "de").noun(a.lower[subject.head]):
+            return subject
+        if a.lower[behind] == "von":
+            behind += 1
+        elif a.lower[behind] not in self.v.word_class("genitive-determiner"):
+            return subject
+        inner = self.reader.at(behind, limit)
+        return inner if inner is not None and inner.kind in ("person", "organisation", "group") else subject
 
     def _phrases(self, start: int, end: int, cue: Cue | None) -> list[Phrase]:
         phrases = []

@@ -21,7 +21,7 @@ from claimx.analysis import Analysis
 from claimx.components import CLAIMS_KEY, ClaimComponent, LayoutComponent
 from claimx.cues import cue_lexicon
 from claimx.phrases import Phrase, PhraseReader
-from claimx.pipeline import add_components
+from claimx.pipeline import DEFAULT_ENGINE, add_components
 from claimx.vocabulary import vocabulary
 
 Scheme = Literal["ud", "tiger"]
@@ -94,17 +94,17 @@ def vocab() -> Vocab:
 
 
 @functools.cache
-def light() -> Language:
+def light(engine: str = DEFAULT_ENGINE) -> Language:
     """A blank German pipeline with the claimx components and tags by lexicon: fast, and the rules have work."""
-    return new_light()
+    return new_light(engine)
 
 
-def new_light() -> Language:
+def new_light(engine: str = DEFAULT_ENGINE) -> Language:
     """As `light`, each time another one."""
     nlp = spacy.blank("de")
     nlp.max_length = 10**9
     nlp.add_pipe("claimx_test_tagger")
-    return add_components(nlp)
+    return add_components(nlp, engine)
 
 
 @Language.component("claimx_test_tagger")

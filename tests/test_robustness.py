@@ -41,26 +41,52 @@ texts = st.one_of(news, anything, st.tuples(news, anything, news).map("".join))
 
 SPANS = "a content range without words"
 TWICE = "two rules find one quotation"
+EMPTY_INNER = "the inner range of a quotation without words"
+EMPTY_ROLE = "a credit whose role is empty"
+OUTSIDE = "display.py: a quotation outside of all sentences"
+CROSSED = "marks.py: a pair of marks closes before it opens"
+BEHIND = "features.py: the word behind the last token"
 FAULTS = {
-    "ﬁ″o": "the inner range of a quotation without words",
-    "sagt,n〝3": "the inner range of a quotation without words",
-    ">„sage n": "a quotation outside of all sentences",
-    "sagt: .: sagt": SPANS,
-    "sagt: . :hat": SPANS,
-    "sagt:., heißt": SPANS,
-    "., so İ\n": SPANS,
-    '〝❝"[ &#8222;': "a pair of marks closes before it opens",
-    ")„ S,": "a credit whose role is empty",
-    "u ‹J,": "a credit whose role is empty",
-    "t: „2“ ,so F": TWICE,
-    "Anna Kern: „Das ist gut“, so Lind.": TWICE,
+    "rules": {
+        "sagt: .: sagt": SPANS,
+        "sagt: . :hat": SPANS,
+        "sagt:., heißt": SPANS,
+        "., so İ\n": SPANS,
+        "t: „2“ ,so F": TWICE,
+        "t:«t,gibt": TWICE,
+        "Anna Kern: „Das ist gut“, so Lind.": TWICE,
+        "ﬁ″o": EMPTY_INNER,
+        "sagt,n〝3": EMPTY_INNER,
+        ">„sage n": OUTSIDE,
+        "Foto:“A": OUTSIDE,
+        '〝❝"[ &#8222;': CROSSED,
+        ")„ S,": EMPTY_ROLE,
+        "u ‹J,": EMPTY_ROLE,
+    },
+    "hybrid": {
+        "ﬁ″o": EMPTY_INNER,
+        "sagt,n〝3": EMPTY_INNER,
+        ">„sage n": OUTSIDE,
+        "Foto:“A": OUTSIDE,
+        '〝❝"[ &#8222;': CROSSED,
+        ")„ S,": EMPTY_ROLE,
+        "u ‹J,": EMPTY_ROLE,
+        "〝,ẞ": BEHIND,
+    },
+    "model": {
+        "o«t,": EMPTY_ROLE,
+        "„\n\n〟r i\nLars e": TWICE,
+    },
 }
-"""Texts that break the extraction, and why."""
+"""Texts that break the extraction, and why, by engine."""
 
 FIXED = [
-    *FAULTS,
+    *FAULTS["rules"],
+    *FAULTS["hybrid"],
     "a\n„",
     ">\n〝",
+    "r:〟te n a〞se",
+    *FAULTS["model"],
     "",
     " ",
     "\n",
@@ -172,13 +198,18 @@ def known(cases: Iterable[str], faults: Mapping[str, str], strict: bool = True) 
     ]
 
 
-@pytest.mark.parametrize("text", known(FIXED, FAULTS))
+@pytest.mark.parametrize("text", known(FIXED, FAULTS["rules"]))
 def test_fixed_texts(text: str) -> None:
-    extracted(text, docs.light())
+    extracted(text, docs.light("rules"))
+
+
+@pytest.mark.parametrize("text", known(FIXED, FAULTS["hybrid"]))
+def test_fixed_texts_with_the_hybrid_engine(text: str) -> None:
+    extracted(text, docs.light("hybrid"))
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("text", [text for text in FIXED if text not in FAULTS])
+@pytest.mark.parametrize("text", [text for text in FIXED if not any(text in found for found in FAULTS.values())])
 def test_fixed_texts_with_the_model(text: str, model_nlp: Any) -> None:
     extracted(text, model_nlp)
 
@@ -189,10 +220,11 @@ def bounded(examples: int) -> settings:
     return settings(max_examples=examples, deadline=None, derandomize=True, suppress_health_check=checks)
 
 
-@bounded(300)
-@given(texts)
-def test_any_text(text: str) -> None:
-    extracted(text, docs.light())
+@pytest.mark.parametrize("engine", ["rules", "hybrid"])
+@bounded(500)
+@given(text=texts)
+def test_any_text(engine: str, text: str) -> None:
+    extracted(text, docs.light(engine))
 
 
 @pytest.mark.model
