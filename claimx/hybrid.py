@@ -182,11 +182,15 @@ class Reviser:
         return best
 
     def _corrected(self, draft: Draft, stretch: Stretch, quote: tuple[Range, ...]) -> Draft:
-        """A copy of a draft with the model's type, and its borders where they differ by more than punctuation."""
+        """A copy of a draft with the model's type, and its borders where they differ by more than punctuation.
+
+        What the rules saw in marks stays direct.
+        """
         if {self._core(r) for r in quote} == {self._core(r) for r in draft.quote}:
             quote = draft.quote
         frame = tuple(f for f in draft.frame if not any(f[0] < e and s < f[1] for s, e in quote))
-        return replace(draft, type=stretch.type, quote=quote, frame=frame)
+        kind = draft.type if draft.type == "direct" else stretch.type
+        return replace(draft, type=kind, quote=quote, frame=frame)
 
     def _core(self, stretch: Range) -> Range:
         return text_range(self.a, *stretch)
