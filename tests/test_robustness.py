@@ -56,6 +56,7 @@ FAULTS = {
         "t:«t,gibt": TWICE,
         "Anna Kern: „Das ist gut“, so Lind.": TWICE,
         "ﬁ″o": EMPTY_INNER,
+        "0»0": EMPTY_INNER,
         "sagt,n〝3": EMPTY_INNER,
         ">„sage n": OUTSIDE,
         "Foto:“A": OUTSIDE,
