@@ -217,7 +217,7 @@ class CoreReader:
         if a.lower[j] in self.v.word_class("definite-determiner") and self._title(j - 1) != "particle":
             return False  # "van *den* Akker", but not "Noemi Caduff *den* Gletscher"
         if a.lower[j].startswith(("zu", "vom")) and (
-            a.tags[j + 1] != "NE" or self.v.titles.get(a.words[j - 1]) != "noble"
+            a.tags[j + 1] != "NE" or self.v.titles.get(a.words[j - 1]) not in ("noble", "particle")
         ):
             return False  # "Graf *zu* Lohenstein", but not "Lidia Bruckner *vom* Planetarium"
         named = a.tags[j - 1] == "NE" or previous in self.v.first_names or self._title(j - 1) is not None

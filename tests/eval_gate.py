@@ -1,4 +1,4 @@
-"""The quality gate: scores on tests/cases may not fall below the floors in eval_baseline.json.
+"""The quality gate: no engine's scores on tests/cases may fall below the floors in eval_baseline.json.
 
     python tests/eval_gate.py                          compare; exit code 1 if a score is too low
     python tests/eval_gate.py --update                 raise the floors to today's scores
@@ -25,6 +25,7 @@ TESTS = Path(__file__).parent
 CASES = TESTS / "cases"
 BASELINE = TESTS / "eval_baseline.json"
 SLACK = 0.01
+ENGINES = ("hybrid", "hybrid-free", "rules")
 
 # The name of a score, and where the scorer puts it.
 MEASURES = {
@@ -36,6 +37,8 @@ MEASURES = {
 }
 
 Scores = dict[str, float]
+Measured = tuple[str, str, Scores]
+"""Label, fingerprint of the gold file, and scores."""
 
 
 def measure(gold: Path, nlp: Any = None) -> dict[str, Any]:
@@ -58,13 +61,18 @@ def scores_of(result: Mapping[str, Any]) -> Scores:
     return {name: round(result[part][key], 4) for name, (part, key) in MEASURES.items()}
 
 
+def label_of(engine: str, gold: Path) -> str:
+    """The name that the baseline has for an engine on a gold file."""
+    return f"{engine}/{gold.name}"
+
+
 def fingerprint(gold: Path) -> str:
     """Hash of a gold file."""
     return hashlib.sha256(gold.read_bytes()).hexdigest()
 
 
 def read_baseline(path: Path = BASELINE) -> dict[str, Any]:
-    """Floors by file name; empty when there is no baseline yet."""
+    """Floors by label; empty when there is no baseline yet."""
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
@@ -90,14 +98,14 @@ def raised(entry: Mapping[str, Any] | None, digest: str, scores: Scores, allow_l
     return {"gold": digest, "floors": floors}
 
 
-def update(measured: Iterable[tuple[Path, Scores]], allow_lower: bool, path: Path = BASELINE) -> list[str]:
+def update(measured: Iterable[Measured], allow_lower: bool, path: Path = BASELINE) -> list[str]:
     """Write the floors anew; returns a sentence for each score that stays below its floor."""
     old, new, low = read_baseline(path), {}, []
-    for gold, scores in measured:
-        new[gold.name] = raised(old.get(gold.name), fingerprint(gold), scores, allow_lower)
+    for label, digest, scores in measured:
+        new[label] = raised(old.get(label), digest, scores, allow_lower)
         low += [
-            f"{gold.name}: {name} is {scores[name]:.4f}, the floor stays at {floor:.4f}"
-            for name, floor in new[gold.name]["floors"].items()
+            f"{label}: {name} is {scores[name]:.4f}, the floor stays at {floor:.4f}"
+            for name, floor in new[label]["floors"].items()
             if scores[name] < floor - SLACK
         ]
     path.write_text(json.dumps(new, indent=2, sort_keys=True) + "\n", encoding="utf-8")
@@ -117,15 +125,19 @@ def main() -> int:
     args = parser.parse_args()
     from claimx.pipeline import load
 
-    nlp = load()
-    measured = [(gold, scores_of(measure(gold, nlp))) for gold in case_files()]
-    for gold, scores in measured:
-        print(f"{gold.name:20}", "  ".join(f"{name} {value:.4f}" for name, value in scores.items()))
+    pipelines = {engine: load(engine=engine) for engine in ENGINES}
+    measured = [
+        (label_of(engine, gold), fingerprint(gold), scores_of(measure(gold, nlp)))
+        for engine, nlp in pipelines.items()
+        for gold in case_files()
+    ]
+    for label, _, scores in measured:
+        print(f"{label:36}", "  ".join(f"{name} {value:.4f}" for name, value in scores.items()))
     if args.update:
         problems = update(measured, args.allow_lower)
     else:
         baseline = read_baseline()
-        problems = [p for gold, s in measured for p in complaints(gold.name, fingerprint(gold), s, baseline)]
+        problems = [p for label, digest, s in measured for p in complaints(label, digest, s, baseline)]
     print("\n".join(problems) or "No score is below its floor.")
     return int(bool(problems))
 

@@ -29,6 +29,11 @@ import docs
         ("Die Deutsche/ADJA Bahn/NN sagte .", "Die Deutsche Bahn"),
         ("Viele Anwohner/NN sagten .", "Viele Anwohner"),
         ("Der 34-Jährige/NN sagte .", "Der 34-Jährige"),
+        ("Kern und/KON Weber sagten .", "Kern"),
+        ("Ernst von/APPR und/KON zu/APPR Berg sagte .", "Ernst von und zu Berg"),
+        ("Kern & Söhne/NN sagte .", "Kern & Söhne"),
+        ("Der Spreearena/NN Trainer/NN Uwe Kolb sagte .", "Der Spreearena"),
+        ("Die Präsidentin/NN der Kammer/NN , Gudula Heeren , sagte .", "Die Präsidentin der Kammer, Gudula Heeren"),
     ],
 )
 def test_where_a_phrase_ends(line: str, phrase: str) -> None:

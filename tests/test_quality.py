@@ -11,23 +11,31 @@ from typing import Any
 import eval_gate
 import pytest
 
+from claimx import pipeline
+
 DIGEST = "0" * 64
 SCORES = {"claim": 0.8, "attributed": 0.7, "type": 0.9, "via": 0.5, "role": 0.6}
 BASELINE = {"a.jsonl": {"gold": DIGEST, "floors": SCORES}}
 
 
+@pytest.fixture(scope="module", params=eval_gate.ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def measured(model_nlp: Any) -> Callable[[Path], dict[str, Any]]:
-    """What the scorer says of a case file, each measured once."""
-    return cache(lambda gold: eval_gate.measure(gold, model_nlp))
+def measured(engine: str, model_nlp: Any) -> Callable[[Path], dict[str, Any]]:
+    """What the scorer says of an engine on a case file, each measured once."""
+    nlp = pipeline.load(engine=engine)
+    return cache(lambda gold: eval_gate.measure(gold, nlp))
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("gold", eval_gate.case_files(), ids=lambda path: path.stem)
-def test_scores_hold_their_floors(gold: Path, measured: Callable[[Path], dict[str, Any]]) -> None:
+def test_scores_hold_their_floors(engine: str, gold: Path, measured: Callable[[Path], dict[str, Any]]) -> None:
     scores = eval_gate.scores_of(measured(gold))
-    digest = eval_gate.fingerprint(gold)
-    assert eval_gate.complaints(gold.name, digest, scores, eval_gate.read_baseline()) == []
+    label, digest = eval_gate.label_of(engine, gold), eval_gate.fingerprint(gold)
+    assert eval_gate.complaints(label, digest, scores, eval_gate.read_baseline()) == []
 
 
 @pytest.mark.model
@@ -60,22 +68,18 @@ def test_unknown_or_changed_gold_is_no_pass(name: str, digest: str, word: str) -
 
 
 def test_update_raises_and_does_not_lower(tmp_path: Path) -> None:
-    gold = tmp_path / "a.jsonl"
-    gold.write_text("{}\n", encoding="utf-8")
     path = tmp_path / "baseline.json"
-    assert eval_gate.update([(gold, SCORES)], allow_lower=False, path=path) == []
+    assert eval_gate.update([("a.jsonl", DIGEST, SCORES)], allow_lower=False, path=path) == []
     changed = {**SCORES, "claim": 0.9, "via": 0.1}
-    (low,) = eval_gate.update([(gold, changed)], allow_lower=False, path=path)
+    (low,) = eval_gate.update([("a.jsonl", DIGEST, changed)], allow_lower=False, path=path)
     assert "via is 0.1000, the floor stays at 0.5000" in low
     floors = json.loads(path.read_text(encoding="utf-8"))["a.jsonl"]["floors"]
     assert (floors["claim"], floors["via"]) == (0.9, 0.5)
 
 
 def test_lowering_needs_to_be_allowed(tmp_path: Path) -> None:
-    gold = tmp_path / "a.jsonl"
-    gold.write_text("{}\n", encoding="utf-8")
     path = tmp_path / "baseline.json"
-    eval_gate.update([(gold, SCORES)], allow_lower=False, path=path)
-    assert eval_gate.update([(gold, {**SCORES, "via": 0.1})], allow_lower=True, path=path) == []
+    eval_gate.update([("a.jsonl", DIGEST, SCORES)], allow_lower=False, path=path)
+    assert eval_gate.update([("a.jsonl", DIGEST, {**SCORES, "via": 0.1})], allow_lower=True, path=path) == []
     floors = json.loads(path.read_text(encoding="utf-8"))["a.jsonl"]["floors"]
     assert floors["via"] == 0.1
