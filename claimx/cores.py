@@ -193,14 +193,14 @@ class CoreReader:
         words = self.a.words
         if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM") or self._title(j - 1) == "particle":
             return False
-        return any(words[k] in self.v.first_names for k in range(start, j - 1))
+        return any(self.v.is_first_name(words[k]) for k in range(start, j - 1))
 
     def _is_person_behind_place(self, start: int, j: int) -> bool:
         """ "in den Katakomben der Spreearena *Trainer* Zoran Milić": the noun of an article ends before a person."""
         a = self.a
         if start == 0 or a.tags[start - 1] not in ("ART", "APPRART") or j + 1 >= len(a.words):
             return False
-        person = a.words[j + 1] in self.v.first_names and self.v.roles.exact(a.words[j]) is not None
+        person = self.v.is_first_name(a.words[j + 1]) and self.v.roles.exact(a.words[j]) is not None
         first = self.v.noun(a.words[start])
         return person and a.words[start] not in self.v.titles and (first is None or first.kind == "place")
 
@@ -220,17 +220,17 @@ class CoreReader:
             a.tags[j + 1] != "NE" or self.v.titles.get(a.words[j - 1]) not in ("noble", "particle")
         ):
             return False  # "Graf *zu* Lohenstein", but not "Lidia Bruckner *vom* Planetarium"
-        named = a.tags[j - 1] == "NE" or previous in self.v.first_names or self._title(j - 1) is not None
+        named = a.tags[j - 1] == "NE" or self.v.is_first_name(previous) or self._title(j - 1) is not None
         return named and not self._is_common(j + 1)
 
     def _is_common(self, j: int) -> bool:
         """Whether a capital word is a common noun of the lexicons: "Lars Hinnerk von der *Universität*"."""
-        named = j + 1 < len(self.a.words) and self.a.words[j + 1] in self.v.first_names
+        named = j + 1 < len(self.a.words) and self.v.is_first_name(self.a.words[j + 1])
         return (self.a.tags[j] != "NE" or named) and self.v.noun(self.a.words[j]) is not None
 
     def _is_time_behind(self, j: int) -> bool:
         """ "sagte Wendt *Montag*", but not "Ulrike *Sommer*"."""
-        return self._is_time(j) and self.a.words[j - 1] not in self.v.first_names
+        return self._is_time(j) and not self.v.is_first_name(self.a.words[j - 1])
 
     def _is_time(self, j: int) -> bool:
         return self.a.lower[j] in self._times
@@ -329,19 +329,19 @@ class CoreReader:
             j += 1
         for k in range(first, j):
             owner = self.a.words[k].endswith("s") or self.v.is_origin(self.a.lower[k])
-            if owner and self.a.words[k] not in self.v.first_names and self._may_be_role(k + 1, end):
+            if owner and not self.v.is_first_name(self.a.words[k]) and self._may_be_role(k + 1, end):
                 return k + 1
         return first
 
     def _may_be_role(self, j: int, end: int) -> bool:
         """Whether a noun is a role by the lexicon or by a first name behind it."""
         return self.v.roles.get(self.a.words[j]) is not None or (
-            j + 1 < end and self.a.words[j + 1] in self.v.first_names
+            j + 1 < end and self.v.is_first_name(self.a.words[j + 1])
         )
 
     def _is_role(self, j: int, end: int) -> bool:
         word = self.a.words[j]
-        if word in self.v.first_names and j + 1 < end and self.a.tags[j] == "NE":
+        if self.v.is_first_name(word) and j + 1 < end and self.a.tags[j] == "NE":
             return False
         noun = self.v.noun(word)
         if (
@@ -354,7 +354,7 @@ class CoreReader:
         return (
             self.a.tags[j] in ("NN", "NE")
             and j + 1 < end
-            and self.a.words[j + 1] in self.v.first_names
+            and self.v.is_first_name(self.a.words[j + 1])
             and (noun is None or noun.kind not in ("organisation", "place") or self.v.roles.get(word) is not None)
         )
 
@@ -377,7 +377,7 @@ class CoreReader:
         text = a.text(first, end)
         if self.v.outlet(text):
             return "organisation", "-", end - 1
-        if a.words[first] in self.v.first_names and end - first >= 2 and not self._is_organisation(first, end):
+        if self.v.is_first_name(a.words[first]) and end - first >= 2 and not self._is_organisation(first, end):
             return "person", self._name_gender(first, end), end - 1
         for j in (first, end - 1):
             if noun := self.v.noun(a.words[j]):

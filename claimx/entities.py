@@ -202,6 +202,11 @@ class EntityIndex:
             entity = self._by_surname.get(word[:-1])
         return entity
 
+    def by_first_name(self, word: str) -> Entity | None:
+        """The only person of an article with this first name: "sagt *Jan-Ole*"."""
+        found = [e for e in self.entities if e.kind == "person" and e.named and e.name.startswith(f"{word} ")]
+        return found[0] if len(found) == 1 else None
+
     def by_name(self, name: str) -> Entity | None:
         """The entity with exactly this name."""
         return self._by_name.get(name)

@@ -160,11 +160,13 @@ class Resolver:
                 self.index.by_name(name)
                 or self.index.by_name(name.removesuffix("s"))
                 or self.index.by_surname(name.split()[-1])
+                or self.index.by_first_name(name)
             )
             if entity is not None:
                 return entity
         if phrase.kind == "unknown":
-            known = self.index.by_surname(self.a.words[phrase.core_end - 1])
+            word = self.a.words[phrase.core_end - 1]
+            known = self.index.by_surname(word) or self.index.by_first_name(word)
             return known or (self._description(phrase) if self._is_definite_singular(phrase) else None)
         if phrase.kind == "person" and not phrase.has_name:
             bare = phrase.core_end - phrase.start == 1

@@ -141,6 +141,10 @@ class Vocabulary:
                 return entry
         return None
 
+    def is_first_name(self, word: str) -> bool:
+        """Whether a word is a first name, or several with hyphens ("Jan-Ole")."""
+        return word in self.first_names or ("-" in word and all(part in self.first_names for part in word.split("-")))
+
     def outlet(self, name: str) -> Outlet | None:
         """The outlet, agency or platform with this name or alias, or None."""
         return self.outlets.get(name) or self.outlets.get(name.removesuffix("s"))
