@@ -171,6 +171,8 @@ class Analysis:
                 continue
             end = span.end if closed else self._guessed_end(span.start, span.end)
             pair = Pair(span.start, end, open_pairs[-1] if open_pairs else -1, closed)
+            if pair.inner[0] >= pair.inner[1]:
+                continue
             pair.opaque = pair.parent < 0 and self._is_utterance(pair)
             pairs.append(pair)
             open_pairs.append(len(pairs) - 1)

@@ -36,12 +36,13 @@ _SAME_LENGTH = {
     ord("≫"): "»",
 }
 _EDIT = re.compile(
-    rf"(?P<hyphen>(?<=\w)\xad+(?:\r\n|[\r\n])(?=\w))"
+    rf"(?P<run>(?<=[^\w\s]{{40}})[^\w\s]+)"
+    rf"|(?P<hyphen>(?<=\w)\xad+(?:\r\n|[\r\n])(?=\w))"
     rf"|(?P<blanks>(?:[ {_INVISIBLE}]|&nbsp;|&shy;){{2,}}|[{_INVISIBLE}]|&nbsp;|&shy;"
     rf"|(?<![^\r\n]) | (?![^\r\n]))"
     rf"|(?P<line>\r\n?)"
     rf"|(?P<entity>&(?:[A-Za-z]{{2,8}}|\#[0-9]{{1,6}}|\#[xX][0-9A-Fa-f]{{1,5}});)"
-    rf"|(?P<double>([`',‚‘’´′<>‹›])\6+)"
+    rf"|(?P<double>(?P<sign>[`',‚‘’´′<>‹›])(?P=sign){{1,40}})"
     rf"|(?P<single>[‹›])"
     rf"|(?P<accent>[^\W\d_][\u0300-\u036f])"
     rf"|(?P<before>(?<=:)[\"„“”»«‚‘](?=\w)|(?<=[^\W_])„(?=\w))"
@@ -124,7 +125,7 @@ def _edit(kind: str, text: str, start: int, end: int) -> str:
     if kind == "blanks":
         inside = start > 0 and text[start - 1] not in "\r\n" and end < len(text) and text[end] not in "\r\n"
         return " " if inside and (" " in found or "&nbsp;" in found) else ""
-    if kind == "hyphen":
+    if kind in ("hyphen", "run"):  # 40 marks without a blank are enough, for a tokenizer too
         return ""
     if kind == "line":
         return "\n"

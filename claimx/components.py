@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -44,8 +45,8 @@ class LayoutComponent:
         """Read the layout off the text of a Doc, and set the sentence boundaries."""
         page, found = read_layout(doc)
         starts = sentences.starts([t.text for t in doc], [t.idx for t in doc], doc.text, page, found)
-        for token, start in zip(doc, starts, strict=True):
-            token.is_sent_start = start
+        values: Any = np.array([[1 if start else -1] for start in starts], dtype=np.int64)
+        doc.from_array(["SENT_START"], values.astype(np.uint64))  # a token's attribute looks at the whole Doc each time
         return doc
 
 

@@ -17,6 +17,7 @@ _NAME_TAGS = frozenset({"NN", "NE", "FM", "XY"})
 _MODIFIERS = frozenset({"ADJA", "CARD", "TRUNC"})
 _ADVERBS = frozenset({"ADV", "ADJD"})
 _KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "GPE": "place"}
+_MAX_DETERMINERS = 5
 _MAX_MARKED_NAME = 6
 
 
@@ -71,7 +72,7 @@ class CoreReader:
         if a.tags[i] in _PRONOUNS and not self._is_determiner(i, limit):
             return self._pronoun(i)
         j = i
-        while j < limit and self._is_determiner_here(i, j):
+        while j < min(limit, i + _MAX_DETERMINERS) and self._is_determiner_here(i, j):
             j += 1
         if end := self._multiword_end(j, limit):
             preposition = self._preposition(i)

@@ -133,7 +133,7 @@ class DisplayRules:
         """A quotation of its own with a line "Name, role" below it, or a name in brackets behind it."""
         drafts = []
         for pair in self.a.pairs:
-            if not pair.opaque:
+            if not pair.opaque or self.a.sentence_of[pair.start] < 0:
                 continue
             sentence = self.a.sentences[self.a.sentence_of[pair.start]]
             if sentence.start != pair.start or self._rest_matters(sentence, pair.end):
@@ -189,6 +189,8 @@ class DisplayRules:
             return None
         name = core.name if core.name[0] < core.name[1] else (core.start, core.core_end)
         role_start = comma + 1
+        if role_start >= end:
+            return None
         role = Phrase(role_start, end, end, role_start, (end, end), (role_start, end), "person", "-")
         return replace(core, end=end, name=name, kind="person", apposition=role)
 

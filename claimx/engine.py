@@ -7,7 +7,7 @@ from typing import Any
 from claimx.analysis import Analysis
 from claimx.context import ContextRules
 from claimx.display import DisplayRules
-from claimx.drafts import Draft
+from claimx.drafts import Draft, Range
 from claimx.entities import EntityIndex
 from claimx.framed import FramedRules
 from claimx.frames import CueFinder
@@ -65,6 +65,7 @@ def extract_drafts(
     if nested:
         inner = nested_drafts(analysis, drafts, _find_alone)
         drafts = sorted([*drafts, *inner], key=lambda draft: (draft.start, -draft.end))
+    drafts = _sound(drafts)
     resolver = Resolver(analysis, EntityIndex(analysis, reader), roles)
     identities = resolver.resolve(drafts)
     claims = [_plain(analysis, draft, identities[number], resolver) for number, draft in enumerate(drafts)]
@@ -73,6 +74,18 @@ def extract_drafts(
         claim["parent"] = None if draft.parent is None else places[id(draft.parent)]
         claim["confidence"] = reviser.confidence(draft) or _CONFIDENCE[draft.rule]
     return claims
+
+
+def _sound(drafts: list[Draft]) -> list[Draft]:
+    """The drafts that hold words, each quotation once."""
+    seen: set[tuple[str, tuple[Range, ...]]] = set()
+    kept = []
+    for draft in drafts:
+        key = draft.type, draft.quote
+        if key not in seen and all(start < end for start, end in draft.quote):
+            seen.add(key)
+            kept.append(draft)
+    return kept
 
 
 def _find_alone(analysis: Analysis) -> list[Draft]:

@@ -101,7 +101,7 @@ class FeatureReader:
         if unit.piece == "fragment":
             before = max(unit.start - 1, 0)
             row.append(f"before={a.lower[before]}")
-            row.append(f"beforetag={a.tags[before]}|{a.words[unit.start + 1][:1].islower()}")
+            row.append(f"beforetag={a.tags[before]}|{a.words[min(unit.start + 1, len(a.words) - 1)][:1].islower()}")
         stop = unit.end if unit.piece != "quotation" else unit.start
         for i in range(unit.start, stop):
             tag = a.tags[i]

@@ -417,7 +417,8 @@ def _collect(text: str, units: Sequence[_Unit], longs: Sequence[_Long]) -> Marks
             message = f"The quotation mark {mark.char} stands alone."
             notices.append(Notice("stranded-quote", mark.start, message))
     notices.sort(key=lambda notice: notice.start)
-    return Marks(_nested(pairs), tuple(notices), tuple(sorted(stranded)))
+    sound = [pair for pair in pairs if pair.open_start < pair.close_end]
+    return Marks(_nested(sound), tuple(notices), tuple(sorted(stranded)))
 
 
 def _closed(opening: _Mark, closing: _Mark) -> Pair:

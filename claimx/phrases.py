@@ -8,16 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from claimx.analysis import Analysis
 from claimx.cores import CoreReader, Phrase
 from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
 
 __all__ = ["Phrase", "PhraseReader"]
 
 _MAX_APPOSITION_REST = 10  # tokens
+_MAX_DEPTH = 6  # attributes of attributes
 
 
 class PhraseReader(CoreReader):
     """Reads phrases of one analysed Doc."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        super().__init__(analysis)
+        self._depth = 0
 
     def at(self, i: int, limit: int) -> Phrase | None:
         """The phrase that begins at token ``i`` and ends before ``limit``, with all that belongs to it."""
@@ -30,6 +36,15 @@ class PhraseReader(CoreReader):
 
     def extend(self, phrase: Phrase, limit: int) -> Phrase:
         """Add brackets, genitives, prepositional attributes and an apposition."""
+        if self._depth >= _MAX_DEPTH:
+            return phrase
+        self._depth += 1
+        try:
+            return self._extend(phrase, limit)
+        finally:
+            self._depth -= 1
+
+    def _extend(self, phrase: Phrase, limit: int) -> Phrase:
         a = self.a
         end = phrase.end
         while end < limit:

@@ -17,6 +17,7 @@ from claimx.layout import FURNITURE, Layout
 from claimx.marks import Marks
 
 _LONGEST_ASIDE = 300  # characters between brackets in which no sentence begins
+_LONGEST = 300  # tokens of a sentence
 _TERMINAL = re.compile(r"[.!?…]+$")
 _ELLIPSES = frozenset({"…", "...", "..", "...."})
 _NUMBER = re.compile(r"\d[\d.,:/]*\.$")
@@ -71,7 +72,17 @@ def starts(tokens: Sequence[str], offsets: Sequence[int], text: str, layout: Lay
         if place < len(solid):
             out[solid[place]] = True
     out[0] = True
+    _cut(out)
     return out
+
+
+def _cut(out: list[bool]) -> None:
+    """Let a sentence begin after `_LONGEST` tokens at the latest: what is longer is a list or no text."""
+    last = 0
+    for number, start in enumerate(out):
+        if start or number - last >= _LONGEST:
+            out[number] = True
+            last = number
 
 
 def _borders(layout: Layout) -> list[int]:
