@@ -100,9 +100,11 @@ def find_drafts(analysis: Analysis, reader: PhraseReader, roles: RoleFinder) -> 
     display = DisplayRules(analysis, reader, roles)
     framed = FramedRules(analysis, reader, roles, finder)
     unframed = UnframedRules(analysis, reader, roles, finder)
-    found: list[Draft] = display.answers() + display.cards()
+    displayed = display.answers() + display.cards()
+    shown = _shown(analysis, displayed)
+    found = list(displayed)
     for sentence in analysis.sentences:
-        if any(d.rule in ("interview", "card") and _holds(d, sentence.start, sentence.end) for d in found):
+        if any(shown[sentence.start : sentence.end]):
             continue
         headline = display.headline(sentence)
         if headline is not None:
@@ -116,8 +118,13 @@ def find_drafts(analysis: Analysis, reader: PhraseReader, roles: RoleFinder) -> 
     return ContextRules(analysis, reader, roles, finder, found).run()
 
 
-def _holds(draft: Draft, start: int, end: int) -> bool:
-    return draft.overlaps(start, end) or any(left < end and start < right for left, right in draft.frame)
+def _shown(analysis: Analysis, displayed: list[Draft]) -> list[bool]:
+    """Of each token, whether a displayed quotation or its frame holds it."""
+    flags = [False] * len(analysis.words)
+    for draft in displayed:
+        for start, end in (*draft.quote, *draft.frame):
+            flags[start:end] = [True] * (end - start)
+    return flags
 
 
 def _plain(analysis: Analysis, draft: Draft, identity: Identity | None, resolver: Resolver) -> dict[str, Any]:
