@@ -42,7 +42,7 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
             continue
         form = token.lower_
         following = tags[i + 1] if i + 1 < len(tags) else ""
-        if tags[i] in FINITE_TAGS and following == "PTKZU" and form.endswith(("en", "t")):
+        if tags[i] in FINITE_TAGS and _is_governed(doc, i, following, vocabulary) and form.endswith(("en", "t")):
             tags[i] = "VVINF" if form.endswith("en") else "VVPP"  # "impfen zu lassen", "verhandelt zu haben"
         elif tags[i] in INFINITIVE_TAGS | {"VVFIN", "VVPP", "ADJD"} and _holds_zu(form, vocabulary):
             tags[i] = "VVIZU"
@@ -111,6 +111,13 @@ def _may_be_finite(doc: Doc, tags: list[str], j: int, clause: range, lexicon: Cu
             "NE",
         )
     return j == clause[0] and form in lexicon.common | lexicon.frequent
+
+
+def _is_governed(doc: Doc, i: int, following: str, vocabulary: Vocabulary) -> bool:
+    """Whether a verb stands before the "zu" of another that governs it; "scheinen zu warten" is no such pair."""
+    if following != "PTKZU" or i + 2 >= len(doc):
+        return False
+    return doc[i + 2].lower_ in vocabulary.word_class("verb-governor")
 
 
 def _holds_zu(form: str, vocabulary: Vocabulary) -> bool:

@@ -234,10 +234,8 @@ def check_growth(unit: str) -> None:
     before = 0.0
     for size in SIZES:
         now = seconds(repeated(unit, size))
-        if (
-            before >= ENOUGH and RATIO * before < now < 1.2 * RATIO * before
-        ):  # once more, with a text that no cache knows
-            now = min(now, seconds(repeated(unit, size - 1)))
+        if before >= ENOUGH and now > RATIO * before:  # again, with texts that no cache knows
+            now = min(now, *(seconds(repeated(unit, size - less)) for less in (1, 2)))
         assert now <= max(ENOUGH, SLOWEST * size)
         if before >= ENOUGH:
             assert now <= RATIO * before
