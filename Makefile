@@ -46,7 +46,7 @@ docs: $(VENV)/.installed-test ## write the README's example output and docs/seed
 
 picture: docs ## the same: docs/seed.svg is the picture
 
-train-pipeline: $(VENV)/.installed-test ## train models/de_claimx_news from DATA (hours)
+train-pipeline: $(VENV)/.installed-pipeline ## train models/de_claimx_news from DATA (hours)
 	DATA="$(DATA)" $(BIN)/python -m models.train
 
 train-quotes: $(VENV)/.installed-test ## train both quotation models from DATA (minutes)
@@ -67,6 +67,11 @@ $(VENV)/bin/pip:
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/pip
 	@echo "Installing claimx into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-pipeline: $(VENV)/.installed-test
+	@echo "Installing what training the pipeline needs into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,pipeline]'
 	@touch $@
 
 $(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/pip
