@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -219,9 +220,15 @@ SLOWEST = 200e-6  # seconds a character: 1 MB in some minutes on any machine
 
 def seconds(text: str) -> float:
     """Processor time of one extraction with the light pipeline."""
-    start = time.process_time()
-    api.extract(text, nlp=docs.light())
-    return time.process_time() - start
+    nlp = docs.light()
+    gc.collect()
+    gc.disable()  # its passes over all objects that live have no part in how the extraction grows
+    try:
+        start = time.process_time()
+        api.extract(text, nlp=nlp)
+        return time.process_time() - start
+    finally:
+        gc.enable()
 
 
 def repeated(unit: str, size: int) -> str:
