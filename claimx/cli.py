@@ -226,7 +226,7 @@ def evaluate_command(
 @app.command("train")
 def train_command(
     gold: Annotated[
-        list[str], typer.Argument(metavar="GOLD...", help="Quotation data, case files, or corrected output of extract.")
+        list[str], typer.Argument(metavar="GOLD", help="Quotation data, case files, or corrected output of extract.")
     ],
     target: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where to write the model.")],
     weights: Annotated[
