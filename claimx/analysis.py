@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Span
 
 from claimx.cues import cue_lexicon
-from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, NOUN_TAGS, PARTICIPLE_TAGS
+from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, NOUN_TAGS
 from claimx.tagging import repaired_tags
 from claimx.vocabulary import Vocabulary, vocabulary
 
@@ -450,10 +450,6 @@ class Analysis:
         """ "es sei denn", "sei es", "man nehme": subjunctives that report nothing."""
         window = " ".join(self.lower[max(0, verb - 1) : verb + 2])
         return any(phrase in window for phrase in self.vocabulary.word_class("subjunctive-phrase"))
-
-    def is_participle(self, i: int) -> bool:
-        """Whether a token is a past participle of a verb."""
-        return self.tags[i] in PARTICIPLE_TAGS
 
     def is_nominal(self, i: int) -> bool:
         """Whether a token is a noun or a name."""

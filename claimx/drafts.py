@@ -40,6 +40,11 @@ class Draft:
         """The end of the quote's last range."""
         return self.quote[-1][1]
 
+    @property
+    def tokens(self) -> frozenset[int]:
+        """The tokens of the quotation."""
+        return frozenset(i for part in self.quote for i in range(*part))
+
     def covers(self, i: int) -> bool:
         """Whether token ``i`` is in the quote."""
         return any(start <= i < end for start, end in self.quote)

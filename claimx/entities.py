@@ -26,7 +26,6 @@ class Entity:
     detail: str = ""
     named: bool = True
     mentions: list[int] = field(default_factory=list)
-    subjects: list[int] = field(default_factory=list)
 
     @property
     def surname(self) -> str:

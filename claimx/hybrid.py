@@ -116,9 +116,7 @@ class Reviser:
         evidence = self.evidence.get(id(draft))
         if evidence is None or self.model is None:
             return None
-        weights = self.model.settings.get("confidence", {})
-        total = sum(weights.get(name, 0.0) * value for name, value in evidence.items())
-        return round(1.0 / (1.0 + math.exp(-total)), 3)
+        return round(certainty(self.model.settings.get("confidence", {}), evidence), 3)
 
     def _split(self, stretch: Stretch) -> Iterator[Stretch]:
         """A quote may run over paragraphs, but not over a headline or picture between them."""
@@ -175,7 +173,7 @@ class Reviser:
         for draft in drafts:
             if id(draft) in taken or not any(draft.overlaps(*r) for r in quote):
                 continue
-            have = {i for r in draft.quote for i in range(*r)}
+            have = draft.tokens
             share = len(wanted & have) / len(wanted | have)
             if share >= best_share:
                 best, best_share = draft, share
@@ -276,6 +274,11 @@ class Reviser:
             if self.a.is_nominal(i) and self.finder.lexicon.noun(self.a.lower[i]):
                 return (i,), self.unframed.possessor(i, frame[0])
         return (), None
+
+
+def certainty(weights: Mapping[str, float], evidence: Mapping[str, float]) -> float:
+    """The probability that a logistic regression gives to named values."""
+    return 1.0 / (1.0 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in evidence.items())))
 
 
 def _log_odds(probability: float) -> float:

@@ -14,7 +14,7 @@ from conftest import ROOT
 from typer.testing import CliRunner, Result
 
 from claimx.cli import ExitCode, app
-from claimx.training.calibration import calibration_error, fit_confidence
+from claimx.training.calibration import fit_confidence
 from claimx.training.examples import Quote, label
 from claimx.training.ranker import Choice, fit_speakers
 
@@ -102,11 +102,6 @@ def test_the_confidence_follows_the_evidence() -> None:
     weights = fit_confidence(rows, [True] * 30 + [False] * 30, [1.0] * 60)
     assert weights["mean"] > 1.0
     assert abs(weights["bias"]) < 0.01
-
-
-@pytest.mark.parametrize(("right", "error"), [([True, True], 0.1), ([True, False], 0.4), ([False, False], 0.9)])
-def test_the_calibration_error_is_the_distance_from_what_is_right(right: list[bool], error: float) -> None:
-    assert calibration_error([0.9, 0.9], right) == pytest.approx(error)
 
 
 def test_the_ranking_learns_which_candidates_are_right() -> None:

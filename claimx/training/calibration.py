@@ -1,4 +1,4 @@
-"""The confidence: a logistic regression on what speaks for a draft, and how well it is calibrated."""
+"""The confidence: a logistic regression on what speaks for a draft."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from claimx.drafts import Draft
+from claimx.scoring import FOUND, overlap
 from claimx.training.examples import Quote
 
-FOUND = 0.8
 _RIDGE = 1.0
 _STEPS = 30
 
 
 def is_right(draft: Draft, gold: Sequence[Quote]) -> bool:
     """Whether a gold quote has the tokens of a draft, with a token F1 of at least `FOUND`."""
-    tokens = {i for r in draft.quote for i in range(*r)}
-    return any(
-        2 * len(tokens & quote.quote) >= FOUND * (len(tokens) + len(quote.quote)) for quote in gold if quote.quote
-    )
+    return any(overlap(draft.tokens, quote.quote) >= FOUND for quote in gold)
 
 
 def fit_confidence(rows: list[dict[str, float]], right: list[bool], weights: list[float]) -> dict[str, float]:
@@ -38,15 +35,3 @@ def fit_confidence(rows: list[dict[str, float]], right: list[bool], weights: lis
         if np.abs(step).max() < 1e-6:
             break
     return {name: round(float(value), 4) for name, value in zip(names, beta, strict=True)}
-
-
-def calibration_error(confidence: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
-    """The expected calibration error over bins of equal width."""
-    p, y = np.array(confidence), np.array(right, float)
-    numbers = np.minimum((p * bins).astype(int), bins - 1)
-    total = 0.0
-    for number in range(bins):
-        inside = numbers == number
-        if inside.any():
-            total += abs(float(p[inside].mean() - y[inside].mean())) * float(inside.mean())
-    return total

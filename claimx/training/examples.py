@@ -19,9 +19,8 @@ from claimx.hybrid import Reviser
 from claimx.phrases import PhraseReader
 from claimx.quotation_model import LETTERS
 from claimx.roles import RoleFinder
-from claimx.scoring import Expected, GoldText
+from claimx.scoring import FOUND, Expected, GoldText, overlap
 
-_SAME = 0.8
 _MOST = 0.5  # the share of a unit's words that decides
 
 
@@ -92,8 +91,7 @@ def _quote(claim: Expected, spans: list[tuple[int, int]]) -> Quote:
 def _framed(quote: Quote, drafts: list[Draft]) -> Quote:
     """Case files have no frames: the frame is that of the rules' draft of the same quote."""
     for draft in drafts:
-        tokens = {i for r in draft.quote for i in range(*r)}
-        if 2 * len(tokens & quote.quote) >= _SAME * (len(tokens) + len(quote.quote)):
+        if overlap(draft.tokens, quote.quote) >= FOUND:
             return replace(quote, frame=frozenset(i for r in draft.frame for i in range(*r)))
     return quote
 

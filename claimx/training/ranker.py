@@ -11,10 +11,10 @@ from scipy.optimize import linear_sum_assignment, minimize
 from scipy.sparse import csr_matrix
 
 from claimx.drafts import Draft
+from claimx.scoring import MET, overlap
 from claimx.speakers import Candidate, SpeakerRanker
 from claimx.training.examples import Quote
 
-_PAIRED = 0.5
 _RIGHT = 0.5
 _RIDGE = 8.0
 _MINIMUM = 3
@@ -34,11 +34,11 @@ def choices(ranker: SpeakerRanker, drafts: list[Draft], gold: Sequence[Quote], w
     known = [quote for quote in gold if quote.quote]
     if not known or not drafts:
         return []
-    tokens = [frozenset(i for r in draft.quote for i in range(*r)) for draft in drafts]
-    overlap = np.array([[_f1(quote.quote, have) for have in tokens] for quote in known])
+    tokens = [draft.tokens for draft in drafts]
+    shares = np.array([[overlap(quote.quote, have) for have in tokens] for quote in known])
     found = []
-    for g, d in zip(*linear_sum_assignment(overlap, maximize=True), strict=True):
-        if overlap[g, d] >= _PAIRED:
+    for g, d in zip(*linear_sum_assignment(shares, maximize=True), strict=True):
+        if shares[g, d] >= MET:
             candidates = ranker.candidates(drafts[d], drafts[:d])
             right = np.array([_rightness(candidate, known[g].speaker) for candidate in candidates])
             if right.max() >= _RIGHT:
@@ -49,11 +49,7 @@ def choices(ranker: SpeakerRanker, drafts: list[Draft], gold: Sequence[Quote], w
 def _rightness(candidate: Candidate, speaker: frozenset[int]) -> float:
     if candidate.phrase is None:
         return float(not speaker)
-    return _f1(speaker, frozenset(range(candidate.phrase.start, candidate.phrase.end)))
-
-
-def _f1(a: frozenset[int], b: frozenset[int]) -> float:
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+    return overlap(speaker, frozenset(range(candidate.phrase.start, candidate.phrase.end)))
 
 
 def fit_speakers(data: Sequence[Choice]) -> dict[str, float]:

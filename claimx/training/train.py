@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from claimx.evaluation import reliability
+from claimx.hybrid import certainty
 from claimx.quotation_model import QuotationModel
-from claimx.training.calibration import calibration_error, fit_confidence, is_right
+from claimx.training.calibration import fit_confidence, is_right
 from claimx.training.crf import fit_crf
 from claimx.training.examples import Example
 from claimx.training.ranker import Choice, choices, fit_speakers
@@ -44,10 +45,6 @@ def _cross_validate(examples: Sequence[Example], report: Callable[[str], None]) 
                     chosen += choices(reviser.ranker({}), drafts, example.gold, float(example.weight))
         report(f"fold {fold + 1} of {FOLDS} done")
     confidence = fit_confidence(rows, right, counts) if rows else {}
-    error = calibration_error([_value(confidence, row) for row in rows], right) if rows else 0.0
+    error = reliability([(certainty(confidence, row), ok) for row, ok in zip(rows, right, strict=True)]).ece
     report(f"{len(rows)} claims in unseen articles, {sum(right)} right, calibration error {error:.3f}")
     return {"confidence": confidence, "speakers": fit_speakers(chosen) if chosen else {}}
-
-
-def _value(weights: Mapping[str, float], row: Mapping[str, float]) -> float:
-    return 1.0 / (1.0 + math.exp(-sum(weights.get(k, 0.0) * v for k, v in row.items())))
