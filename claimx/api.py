@@ -115,7 +115,16 @@ def _document(article: Article, chunks: list[tuple[int, Cleaned]], nlp: Language
         published = published or reader.published
         title = title or reader.title
     claims.sort(key=lambda claim: claim.quote.spans[0].start)
-    details = DocumentInfo(article.source, title, published, "de", len(article.text), digest)
+    details = DocumentInfo(
+        source=article.source,
+        title=title,
+        published=published,
+        language="de",
+        length=len(article.text),
+        sha256=digest,
+        author=article.author,
+        outlet=article.outlet,
+    )
     return Document(details, info, tuple(claims), tuple(notices))
 
 

@@ -24,7 +24,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from claimx import __version__, console, output
-from claimx.batch import Batch, Filter, Job
+from claimx.commands_extract import Extraction, ExtractionJob, Filter
 from claimx.console import Messages
 from claimx.errors import ClaimxError, EngineUnknown
 from claimx.pipeline import DEFAULT_ENGINE, DEFAULT_MODEL, DOWNLOADABLE_MODELS, ENGINES, check_engine
@@ -171,10 +171,12 @@ def extract(
         target = None if output_file in (None, STDIN) else Path(str(output_file))
         names, chosen = _inputs(files), _format(format_name, target)
         keep = Filter(frozenset(types or ()), speaker or "", min_confidence)
-        job = Job(names=names, target=target, format=chosen, keep=keep, model=model, engine=engine, nested=nested)
-        batch = Batch(job, Messages(quiet))
-        batch.run()
-    raise typer.Exit(_exit_code(batch.done, batch.failed))
+        job = ExtractionJob(
+            names=names, target=target, format=chosen, keep=keep, model=model, engine=engine, nested=nested
+        )
+        extraction = Extraction(job, Messages(quiet))
+        extraction.run()
+    raise typer.Exit(_exit_code(extraction.done, extraction.failed))
 
 
 @app.command("evaluate")

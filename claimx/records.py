@@ -140,6 +140,10 @@ class DocumentInfo(Record):
     """Code points of the decoded text."""
     sha256: str
     """Of the decoded text in UTF-8."""
+    author: str | None = None
+    """As the page or the corpus names it."""
+    outlet: str | None = None
+    """The site, paper or agency that published the text."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -181,6 +185,9 @@ class Article(Record):
     text: str
     title: str | None = None
     published: str | None = None
+    """ISO date, for instance "2025-08-07"."""
+    author: str | None = None
+    outlet: str | None = None
 
 
 @dataclasses.dataclass(frozen=True)

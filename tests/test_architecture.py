@@ -36,12 +36,12 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("training.examples",),
     ("training.crf", "training.ranker", "training.calibration"),
     ("training.train",),
-    ("batch", "evaluation_tables", "commands_evaluate", "commands_train", "cli", "__main__"),
+    ("commands_extract", "evaluation_tables", "commands_evaluate", "commands_train", "cli", "__main__"),
 )
 COMMAND_LINE = {
     "output",
     "console",
-    "batch",
+    "commands_extract",
     "evaluation_tables",
     "commands_evaluate",
     "commands_train",

@@ -35,7 +35,16 @@ def test_field_order_is_the_output_order(document: Document) -> None:
     data = document.to_dict()
     assert list(data) == ["document", "pipeline", "claims", "warnings"]
     assert list(data["claims"][0]) == CLAIM_FIELDS
-    assert list(data["document"]) == ["source", "title", "published", "language", "length", "sha256"]
+    assert list(data["document"]) == [
+        "source",
+        "title",
+        "published",
+        "language",
+        "length",
+        "sha256",
+        "author",
+        "outlet",
+    ]
     assert list(data["claims"][0]["speaker"]) == ["text", "spans", "name", "role", "kind", "gender"]
     assert list(data["claims"][1]["via"]) == ["text", "spans", "name"]
 

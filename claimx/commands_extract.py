@@ -45,7 +45,7 @@ class Filter:
 
 
 @dataclasses.dataclass(frozen=True)
-class Job:
+class ExtractionJob:
     """What to do, all options checked."""
 
     names: list[str]
@@ -60,10 +60,10 @@ class Job:
     """Whether claims inside claims are wanted, too."""
 
 
-class Batch:
+class Extraction:
     """A job on its way: `run` does it, `done` and `failed` count the inputs."""
 
-    def __init__(self, job: Job, messages: Messages) -> None:
+    def __init__(self, job: ExtractionJob, messages: Messages) -> None:
         self.job = job
         self.messages = messages
         self.done = 0
