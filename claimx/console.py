@@ -261,7 +261,7 @@ class Messages:
     @contextlib.contextmanager
     def progress(self, total: int) -> Iterator[Bar]:
         """A bar over `total` inputs, drawn on a terminal only."""
-        console = _error_console()
+        console = error_console()
         bar = Bar(console if console.is_terminal and not self.quiet else None, total)
         try:
             yield bar
@@ -272,10 +272,11 @@ class Messages:
         from rich.text import Text
 
         line = Text.assemble("claimx: ", (label, style), show(message))
-        _error_console().print(line, soft_wrap=True)
+        error_console().print(line, soft_wrap=True)
 
 
-def _error_console() -> Console:
+def error_console() -> Console:
+    """A console for stderr."""
     return _console(stderr=True)
 
 

@@ -13,7 +13,10 @@ ClaimxError
 │   └── ModelInstallFailed     the download did not work
 ├── LexiconError           a broken line in a data file
 ├── OutputError            the output file cannot be written
+│   └── TargetBusy             another run is writing to it
 ├── RecordError            data that is no record of ours
+├── ExtraMissing           an optional package is not installed
+├── WorkerFailed           a worker process or a cluster that cannot be used
 └── EngineUnknown          no extraction engine of that name
 """
 
@@ -98,6 +101,27 @@ class OutputError(ClaimxError):
     """The output cannot be written."""
 
     slug = "output"
+
+
+class TargetBusy(OutputError):
+    """Another run is writing to the same target."""
+
+    slug = "target-busy"
+
+
+class ExtraMissing(ClaimxError):
+    """What was asked for needs an optional package."""
+
+    slug = "extra-missing"
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs an optional package; run: pip install 'claimx[{extra}]'")
+
+
+class WorkerFailed(ClaimxError):
+    """The worker processes, or the cluster, cannot be used."""
+
+    slug = "worker-failed"
 
 
 class RecordError(ClaimxError):

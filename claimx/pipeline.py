@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import importlib.util
 import json
 from pathlib import Path
@@ -75,6 +76,24 @@ def describe(nlp: Language) -> PipelineInfo:
         model_version=str(meta.get("version", "")),
         engine=engine,
     )
+
+
+def fingerprint(model: str | None, engine: str, *, nested: bool) -> str:
+    """A hash of all that a result depends on besides the text: claimx's version, the models' files, the options.
+
+    Raises as `load` does where no pipeline has to be loaded to know it.
+    """
+    check_engine(engine)
+    name = canonical_name(model)
+    folders = [require_model(name)]
+    if quotes := QUOTATION_MODELS.get(engine, engine):
+        folders.append(find_quotation_model(quotes))
+    digest = hashlib.sha256(repr((__version__, name, Path(engine).name, nested)).encode())
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            digest.update(str(path.relative_to(folder)).encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def check_engine(engine: str) -> None:

@@ -1,10 +1,14 @@
 """The command line with an extraction that finds the same two claims in every text: no model needed.
 
-Run as a script it is `claimx`; a text with the word "langsam" takes a minute, one with "kaputt" fails.
+Run as a script it is `claimx`, and with the argument `worker` a worker of a batch. A text with the word "langsam"
+takes a minute, one with "kaputt" fails, one with "absturz" kills its process.
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -24,6 +28,8 @@ def pipe(articles: Iterable[Article], **options: Any) -> Iterator[Document | Fai
         if "kaputt" in article.text:
             yield Failure(article.source, "broken", f"{article.source}: is broken.")
             continue
+        if "absturz" in article.text:
+            os.kill(os.getpid(), signal.SIGKILL)
         if "langsam" in article.text:
             time.sleep(60)
         odd = (Notice("unbalanced-quote", 3, "This mark is never closed."),) if "„" in article.text else ()
@@ -37,9 +43,25 @@ def fake_api() -> ModuleType:
     return module
 
 
+WORKER = [sys.executable, __file__, "worker"]
+
+
+class FakeLanguage:
+    """What a worker needs of a pipeline."""
+
+    memory_zone = staticmethod(contextlib.nullcontext)
+
+
 if __name__ == "__main__":
     import claimx
+    from claimx import pipeline
     from claimx.__main__ import main
+    from claimx.batching import pool, work
 
     claimx.api = sys.modules["claimx.api"] = fake_api()  # type: ignore[attr-defined]
-    main()
+    pipeline.load = lambda *args, **options: FakeLanguage()  # type: ignore[assignment,return-value]
+    pool.COMMAND = WORKER
+    if sys.argv[1:] == ["worker"]:
+        work.serve()
+    else:
+        main()

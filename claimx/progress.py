@@ -1,0 +1,65 @@
+"""How far a batch is: a bar on a terminal, else one line a minute, on stderr."""
+
+from __future__ import annotations
+
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from claimx.batching.run import Tally
+from claimx.console import Messages, error_console
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+_EVERY = 60.0  # seconds between two lines
+_REDRAW = 0.1  # seconds between two states of the bar
+
+
+class BatchProgress:
+    """Shows a `Tally` as it grows; used as a context manager and called with each new state."""
+
+    def __init__(self, messages: Messages, total: int | None) -> None:
+        """`total` is the number of inputs, None if it is not known."""
+        self._messages = messages
+        self._total = total
+        self._started = self._shown = time.monotonic()
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> BatchProgress:
+        console = error_console()
+        if console.is_terminal and not self._messages.quiet:
+            from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+            columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
+            self._bar = Progress(*columns, console=console, transient=True, redirect_stdout=False)
+            self._task = self._bar.add_task("loading", total=self._total)
+            self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def __call__(self, tally: Tally) -> None:
+        """Show the state, unless the last one was shown just now."""
+        now = time.monotonic()
+        if now - self._shown < (_REDRAW if self._bar else _EVERY):
+            return
+        self._shown = now
+        if self._bar:
+            self._bar.update(self._task, completed=tally.inputs, description=self._text(tally, now))
+        else:
+            self._messages.note(f"{self._text(tally, now)}{self._time_left(tally, now)}")
+
+    def _text(self, tally: Tally, now: float) -> str:
+        of = f" of {self._total:,}" if self._total is not None else ""
+        rate = tally.extracted / max(now - self._started, 1e-9)
+        return f"{tally.inputs:,}{of} articles, {tally.claims:,} claims, {rate:.1f} articles/s, {tally.failed:,} failed"
+
+    def _time_left(self, tally: Tally, now: float) -> str:
+        if self._total is None or not tally.inputs:
+            return ""
+        seconds = (now - self._started) * (self._total - tally.inputs) / tally.inputs
+        hours, minutes = divmod(round(seconds / 60), 60)
+        return f", {hours}:{minutes:02} h left"
