@@ -33,7 +33,7 @@ class Cluster:
     """A running Dask scheduler with its workers, used as a context manager."""
 
     def __init__(self, address: str, settings: Settings, fingerprint: str, timeout: float) -> None:
-        """`address` is the scheduler's, for instance `tcp://10.0.0.1:8786`; `timeout` in seconds for one article."""
+        """`address` is the scheduler's, for instance `tcp://scheduler:8786`; `timeout` in seconds for one article."""
         self._address = address
         self._arguments = (settings, fingerprint, timeout)
 
