@@ -7,6 +7,7 @@ as those of `concurrent.futures`, lose or block the others when one is killed wh
 from __future__ import annotations
 
 import contextlib
+import os
 import pickle
 import queue
 import subprocess
@@ -185,7 +186,9 @@ def batches(tasks: Iterable[Task], most: int, characters: int) -> Iterator[list[
 
 
 def _spawned() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    # One thread each: workers that all use all cores get in each other's way.
+    threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+    return subprocess.Popen(COMMAND, env={**threads, **os.environ}, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
 def _send(message: object, process: subprocess.Popen[bytes]) -> None:
