@@ -14,6 +14,7 @@ ClaimxError
 ├── LexiconError           a broken line in a data file
 ├── OutputError            the output file cannot be written
 ├── RecordError            data that is no record of ours
+├── ExtraMissing           an optional package is not installed
 └── EngineUnknown          no extraction engine of that name
 """
 
@@ -104,6 +105,12 @@ class RecordError(ClaimxError):
     """Data that does not fit the record classes."""
 
     slug = "record"
+
+
+class ExtraMissing(ClaimxError):
+    """What was asked for needs an optional package; the message says how to get it."""
+
+    slug = "extra-missing"
 
 
 class EngineUnknown(ClaimxError):
