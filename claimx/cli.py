@@ -27,12 +27,13 @@ from claimx import __version__, console, output
 from claimx.commands_extract import Extraction, ExtractionJob, Filter
 from claimx.console import Messages
 from claimx.errors import ClaimxError, EngineUnknown
+from claimx.outputs.formats import FORMATS, TABLE, TEXT_FORMATS, format_of, known_suffixes
 from claimx.pipeline import DEFAULT_ENGINE, DEFAULT_MODEL, DOWNLOADABLE_MODELS, ENGINES, check_engine
 from claimx.readers import STDIN
 from claimx.records import CLAIM_TYPES
 from claimx.records import schema as json_schema
-from claimx.writers import FORMATS, TABLE, format_of, known_suffixes
 
+EXTRACTION_FORMATS = (TABLE, *FORMATS)
 EVALUATION_FORMATS = (TABLE, "json")
 
 
@@ -108,13 +109,13 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        callback=_one_of(FORMATS),
-        help=f"{', '.join(FORMATS)}; if not given, by the suffix of -o, else a table.",
+        callback=_one_of(EXTRACTION_FORMATS),
+        help=f"{', '.join(EXTRACTION_FORMATS)}; if not given, by the suffix of -o, else a table.",
     ),
 ]
 OutputOption = Annotated[
     str | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format of its suffix."),
+    typer.Option("--output", "-o", metavar="TARGET", help="Write to a file or folder, in the format of its suffix."),
 ]
 TypeOption = Annotated[
     list[str] | None,
@@ -169,7 +170,7 @@ def extract(
     """Extract the claims of German news texts: who said what, with which words, and through whom."""
     with _edge():
         target = None if output_file in (None, STDIN) else Path(str(output_file))
-        names, chosen = _inputs(files), _format(format_name, target)
+        names, chosen = _inputs(files), _format(format_name, output_file if target else None)
         keep = Filter(frozenset(types or ()), speaker or "", min_confidence)
         job = ExtractionJob(
             names=names, target=target, format=chosen, keep=keep, model=model, engine=engine, nested=nested
@@ -248,6 +249,33 @@ def train_command(
         TrainingRun(job, Messages(quiet)).run()
 
 
+@app.command("convert")
+def convert_command(
+    source: Annotated[str, typer.Argument(metavar="IN", help="What claimx wrote, in any format but the table.")],
+    target: Annotated[str, typer.Argument(metavar="OUT", help="The file or folder to write.")],
+    source_format: Annotated[
+        str | None,
+        typer.Option("--from", metavar="FORMAT", callback=_one_of(FORMATS), help="The format of IN, if not by suffix."),
+    ] = None,
+    target_format: Annotated[
+        str | None,
+        typer.Option("--to", metavar="FORMAT", callback=_one_of(FORMATS), help="The format of OUT, if not by suffix."),
+    ] = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Convert what claimx wrote into another format."""
+    with _edge():
+        from claimx.commands_convert import ConversionJob, convert
+
+        job = ConversionJob(
+            source=Path(source),
+            source_format=source_format or _format_by_name(source, "IN", "--from"),
+            target=Path(target),
+            target_format=target_format or _format_by_name(target, "OUT", "--to"),
+        )
+        convert(job, Messages(quiet))
+
+
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of what `extract --format json` prints."""
@@ -313,14 +341,25 @@ def _inputs(files: list[str] | None) -> list[str]:
     return [STDIN]
 
 
-def _format(asked: str | None, target: Path | None) -> str:
-    """The format asked for, else the one of the output file's suffix, else the table."""
+def _format(asked: str | None, target: str | None) -> str:
+    """The format asked for, else the one that the target's name asks for, else the table."""
+    if target is None and asked not in (None, TABLE, *TEXT_FORMATS):
+        raise typer.BadParameter(f"{asked} needs a file or folder: add -o.", param_hint="--format")
     if asked or target is None:
         return asked or TABLE
     by_suffix = format_of(target)
     if by_suffix is None:
         known = ", ".join(known_suffixes())
-        raise typer.BadParameter(f"{target.name} has none of the suffixes {known}; add --format.", param_hint="-o")
+        raise typer.BadParameter(f"{target} has none of the suffixes {known}; add --format.", param_hint="-o")
+    return by_suffix
+
+
+def _format_by_name(path: str, argument: str, option: str) -> str:
+    """The format of what `convert` reads or writes, by its name."""
+    by_suffix = format_of(path)
+    if by_suffix not in FORMATS:
+        known = ", ".join(known_suffixes(FORMATS))
+        raise typer.BadParameter(f"{path} has none of the suffixes {known}; add {option}.", param_hint=argument)
     return by_suffix
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import itertools
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 from claimx import output
-from claimx.console import Bar, Messages, counted, draw_documents, output_console
+from claimx.console import Bar, Messages, draw_documents, output_console
+from claimx.outputs.files import replaced_file
+from claimx.outputs.formats import FORMATS
+from claimx.outputs.stream import Counts, RunInfo
+from claimx.outputs.target import check_target, write_target
+from claimx.outputs.writers import WRITERS
 from claimx.readers import read_articles
 from claimx.records import Article, Claim, Document, Failure, Notice
-from claimx.writers import WRITERS
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,13 +54,25 @@ class ExtractionJob:
     names: list[str]
     """Files, or `-` for stdin."""
     target: Path | None
-    """The file to write, None for stdout."""
+    """The file or folder to write, None for stdout."""
     format: str
     keep: Filter
     model: str | None
     engine: str
     nested: bool
     """Whether claims inside claims are wanted, too."""
+
+    def options(self) -> dict[str, Any]:
+        """The options that shape the result, JSON-ready."""
+        return {
+            "command": "extract",
+            "model": self.model,
+            "engine": self.engine,
+            "nested": self.nested,
+            "types": sorted(self.keep.types),
+            "speaker": self.keep.speaker,
+            "min_confidence": self.keep.min_confidence,
+        }
 
 
 class Extraction:
@@ -78,14 +93,14 @@ class Extraction:
         loaded and no file is replaced.
         """
         if self.job.target:
-            output.check_writable(self.job.target, self.job.names)
+            check_target(self.job.target, self.job.format, self.job.names)
         articles = self._articles()
         first = next(articles, None)
         if first is None:
             return
-        with self.messages.progress(len(self.job.names)) as bar, self._stream() as stream:
-            self._write(self._documents(itertools.chain([first], articles), bar), stream)
-        self._report()
+        with self.messages.progress(len(self.job.names)) as bar:
+            counts = self._write(self._documents(itertools.chain([first], articles), bar))
+        self._report(counts)
 
     def _articles(self) -> Iterator[Article]:
         """The inputs that can be read; each other one is reported and counted."""
@@ -114,25 +129,27 @@ class Extraction:
     def _on_terminal(self) -> bool:
         return self.job.target is None and sys.stdout.isatty()
 
-    def _stream(self) -> contextlib.AbstractContextManager[IO[str]]:
+    def _write(self, documents: Iterable[Document]) -> Counts:
+        """Write the documents as they come: to stdout, or to the target, which is replaced when all are written."""
+        if self.job.target and self.job.format in FORMATS:
+            return write_target(self.job.target, self.job.format, documents, RunInfo(self.job.options()))
         if self.job.target:
-            return output.replaced_file(self.job.target)
-        return output.standard_output(as_data=self.job.format in WRITERS)
-
-    def _write(self, documents: Iterable[Document], stream: IO[str]) -> None:
-        if self.job.format not in WRITERS:
-            draw_documents(documents, output_console(stream))
-            return
-        for chunk in WRITERS[self.job.format](documents):
-            stream.write(chunk)
+            with replaced_file(self.job.target) as stream:
+                draw_documents(documents, output_console(stream))
+        elif self.job.format in WRITERS:
+            with output.standard_output(as_data=True) as stream:
+                stream.writelines(WRITERS[self.job.format](documents))
+        else:
+            with output.standard_output(as_data=False) as stream:
+                draw_documents(documents, output_console(stream))
+        return Counts(self.done, self._claims)
 
     def _fail(self, failure: Failure) -> None:
         self.failed += 1
         self.messages.error(failure.message)
 
-    def _report(self) -> None:
+    def _report(self, counts: Counts) -> None:
         for source, notice in self._notices:
             self.messages.warning(source, notice)
         if self.job.target:
-            claims, texts = counted(self._claims, "claim"), counted(self.done, "text")
-            self.messages.note(f"{claims} from {texts} written to {self.job.target}.")
+            self.messages.written(counts, str(self.job.target))

@@ -10,8 +10,8 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING
 
+from claimx.outputs.writers import one_line
 from claimx.records import Claim, Document, Notice
-from claimx.writers import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from claimx.models import ModelInfo
+    from claimx.outputs.stream import Counts
 
 # From this width on, every field has a column of its own; below the second, fields stand in lines.
 WIDE = 110
@@ -257,6 +258,14 @@ class Messages:
         """Say what was done."""
         if not self.quiet:
             self._say(message, "", "")
+
+    def written(self, counts: Counts, target: str) -> None:
+        """Say what was written, and what had no room."""
+        claims, texts = counted(counts.claims, "claim"), counted(counts.documents, "text")
+        failures = f", and {counted(counts.failures, 'failure')}," if counts.failures else ""
+        self.note(f"{claims} from {texts}{failures} written to {target}.")
+        if counts.shortened:
+            self.note(f"{counted(counts.shortened, 'text')} had no room in a cell, and end in an ellipsis.")
 
     @contextlib.contextmanager
     def progress(self, total: int) -> Iterator[Bar]:

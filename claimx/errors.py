@@ -114,8 +114,8 @@ class ExtraMissing(ClaimxError):
 
     slug = "extra-missing"
 
-    def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs an optional package; run: pip install 'claimx[{extra}]'")
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"The package {package} is not installed; get it with: pip install 'claimx[{extra}]'.")
 
 
 class WorkerFailed(ClaimxError):

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from claimx.console import TYPE_STYLES, show
 from claimx.evaluation import INVENTED, MISSED, Evaluation, Mistake, Reliability, quote_spans
+from claimx.outputs.writers import printable
 from claimx.scoring import Expected, Predicted, Spans
-from claimx.writers import printable
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 import claimx
 from claimx.cli import ExitCode, app
 from claimx.errors import ModelNotFound
-from claimx.writers import COLUMNS
+from claimx.outputs.columns import COLUMNS
 
 Run = Callable[..., Result]
 

@@ -78,9 +78,11 @@ def test_the_seed_takes_little_longer_than_loading_the_model() -> None:
     assert min(e for _, e in rounds) <= MAX_RATIO_TO_LOADING * min(b for b, _ in rounds)
 
 
-@pytest.mark.parametrize("module", ["spacy", "pydantic", "numpy", "rich.table", "rich.progress"])
+@pytest.mark.parametrize(
+    "module", ["spacy", "pydantic", "numpy", "rich.table", "rich.progress", "pyarrow", "openpyxl", "xlsxwriter"]
+)
 def test_nothing_slow_is_imported_before_it_is_needed(module: str) -> None:
-    code = f"import sys, claimx.cli, claimx.console, claimx.writers; sys.exit({module!r} in sys.modules)"
+    code = f"import sys, claimx.cli, claimx.console, claimx.outputs.target; sys.exit({module!r} in sys.modules)"
     assert start("-c", code).returncode == 0
 
 

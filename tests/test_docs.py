@@ -11,10 +11,9 @@ import pytest
 from conftest import ROOT
 from typer.main import get_command
 
-from claimx.cli import app
+from claimx.cli import EXTRACTION_FORMATS, app
 from claimx.pipeline import DEFAULT_MODEL, DOWNLOADABLE_MODELS, ENGINES
 from claimx.records import CLAIM_TYPES
-from claimx.writers import FORMATS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -42,7 +41,7 @@ def test_every_option_has_help_and_stands_in_the_readme(path: str) -> None:
     assert [o for p in options for o in p.opts if f"`{o}`" not in README and f" {o}`" not in README] == []
 
 
-@pytest.mark.parametrize("word", [*FORMATS, *CLAIM_TYPES, *ENGINES, "CC BY-NC-SA 4.0", "MIT"])
+@pytest.mark.parametrize("word", [*EXTRACTION_FORMATS, *CLAIM_TYPES, *ENGINES, "CC BY-NC-SA 4.0", "MIT"])
 def test_formats_types_and_licences_stand_in_the_readme(word: str) -> None:
     assert word in README
 

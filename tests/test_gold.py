@@ -13,9 +13,9 @@ from conftest import TEXT, example_claims, make_document
 
 from claimx.errors import ClaimxError, InputDirectory, InputEmpty, InputMissing, InputUnreadable
 from claimx.gold import CASES, QUOTES, RECORDS, GoldError, predicted_claim, read_gold, read_predictions
+from claimx.outputs.writers import json_array, json_lines
 from claimx.records import Document
 from claimx.scoring import Named
-from claimx.writers import json_array, json_lines
 
 Write = Callable[..., str]
 

@@ -42,7 +42,7 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError as error:
-            raise ExtraMissing("--cluster", "cluster") from error
+            raise ExtraMissing("distributed", "cluster") from error
         try:
             self._client = Client(self._address, timeout=_CONNECTING)
         except (OSError, ValueError) as error:

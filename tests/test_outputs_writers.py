@@ -5,16 +5,16 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from conftest import TEXT, make_claim, make_document, speaker
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimx import writers
-from claimx.records import Document
-from claimx.writers import COLUMNS, WRITERS
+from claimx.outputs import writers
+from claimx.outputs.columns import COLUMNS
+from claimx.outputs.writers import FAILURE_WRITERS, WRITERS
+from claimx.records import Document, Failure
 
 # The contract's columns, in its order.
 CONTRACT = (
@@ -90,12 +90,6 @@ def test_csv_without_documents_is_a_header() -> None:
     assert written("csv") == ",".join(COLUMNS) + "\n"
 
 
-def test_start_and_end_embrace_all_spans() -> None:
-    claim = make_claim(quote=("„Der Deich hält“", "er werde bis Mai erhöht"))
-    row = writers.row(make_document(claim), claim)
-    assert (row.start, row.end) == (0, len(TEXT) - 1)
-
-
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
 @pytest.mark.parametrize("name", ["csv", "tsv"])
 def test_formulas_are_harmless(name: str, start: str) -> None:
@@ -108,6 +102,11 @@ def test_formulas_are_harmless(name: str, start: str) -> None:
 def test_harmless_text_stays() -> None:
     assert writers.harmless("Das = ist + kein - Problem @home") == "Das = ist + kein - Problem @home"
     assert writers.harmless("=1") == "'=1"
+
+
+@pytest.mark.parametrize("text", ["'=1", "''+1", "'", "'a'", "", "@", "a=b"])
+def test_the_guard_comes_off_again(text: str) -> None:
+    assert writers.unguarded(writers.harmless(text)) == text
 
 
 def test_speakers_and_file_names_are_guarded_too() -> None:
@@ -135,20 +134,6 @@ def test_terminal_controls_do_not_reach_the_tables() -> None:
         assert not re.search(r"[\x1b\x07\x9b\u202e]", written(name, document))
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [("a.json", "json"), ("a.JSONL", "jsonl"), ("b.csv", "csv"), ("c.x.tsv", "tsv"), ("d.md", "md")],
-)
-def test_format_by_suffix(name: str, expected: str) -> None:
-    assert writers.format_of(Path(name)) == expected
-
-
-def test_unknown_suffixes_have_no_format() -> None:
-    assert writers.format_of(Path("a.docx")) is None
-    assert writers.format_of(Path("claims")) is None
-    assert all(writers.format_of(Path(f"a{s}")) in writers.FORMATS for s in writers.known_suffixes())
-
-
 @given(st.text(st.characters(codec=None), min_size=1, max_size=60))
 def test_any_quote_makes_whole_rows(quote: str) -> None:
     document = with_quote(quote)
@@ -172,3 +157,17 @@ def test_documents_are_written_as_they_come(name: str, document: Document) -> No
         if document.claims[0].id in chunk:
             break
     assert drawn == [0]
+
+
+@pytest.mark.parametrize("name", FAILURE_WRITERS)
+def test_failures_have_their_own_table(name: str) -> None:
+    failures = [Failure("=a|b.txt", "input-empty", "a|b.txt:\nis empty.")]
+    text = "".join(FAILURE_WRITERS[name](iter(failures)))
+    expected = {
+        "json": [f.to_dict() for f in failures],
+        "jsonl": failures[0].to_dict(),
+        "csv": 'source,slug,message\n\'=a|b.txt,input-empty,"a|b.txt:\nis empty."\n',
+        "tsv": "source\tslug\tmessage\n'=a|b.txt\tinput-empty\ta|b.txt: is empty.\n",
+        "md": "| source | slug | message |\n| --- | --- | --- |\n| =a\\|b.txt | input-empty | a\\|b.txt: is empty. |\n",
+    }
+    assert (json.loads(text) if name.startswith("json") else text) == expected[name]

@@ -1,0 +1,1 @@
+"""Results to files and back: every output format, written whole or not at all, and read again."""

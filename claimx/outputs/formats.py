@@ -1,0 +1,80 @@
+"""The names of the output formats, and which one a file's name asks for."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from claimx.errors import ExtraMissing
+
+TABLE = "table"
+"""For people; drawn by `claimx extract`, and never read back."""
+TEXT_FORMATS: tuple[str, ...] = ("json", "jsonl", "csv", "tsv", "md")
+"""What can go to stdout, document by document; compressed if the file's name ends in `.gz`."""
+ONE_TABLE_FORMATS: tuple[str, ...] = (*TEXT_FORMATS, "parquet")
+"""What has no place for failures in the file itself, so that they stand in a file beside it."""
+FOLDER = "folder"
+FORMATS: tuple[str, ...] = (*ONE_TABLE_FORMATS, "xlsx", "sqlite", FOLDER)
+"""All that can be written to a file or folder and read back."""
+
+GZIP = ".gz"
+_SUFFIXES = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".md": "md",
+    ".markdown": "md",
+    ".parquet": "parquet",
+    ".xlsx": "xlsx",
+    ".db": "sqlite",
+    ".sqlite": "sqlite",
+    ".sqlite3": "sqlite",
+    ".txt": TABLE,
+}
+_EXTRA = "tables"
+
+
+def format_of(path: str | Path) -> str | None:
+    """The format that a name asks for by its suffix, a folder's if it is one or ends in a slash, else None."""
+    suffix = _suffix(Path(path).name)
+    name = _SUFFIXES.get(suffix.removesuffix(GZIP).lower())
+    if name is not None and (name in TEXT_FORMATS or not suffix.endswith(GZIP)):
+        return name
+    if str(path).endswith(("/", "\\")) or Path(path).is_dir():
+        return FOLDER
+    return None
+
+
+def known_suffixes(formats: Collection[str] = (TABLE, *FORMATS)) -> tuple[str, ...]:
+    """The suffixes that `format_of` knows for these formats; those of text may be followed by `.gz`."""
+    return tuple(suffix for suffix, name in _SUFFIXES.items() if name in formats)
+
+
+def is_compressed(path: Path) -> bool:
+    """Whether text in this file is compressed with gzip."""
+    return path.suffix.lower() == GZIP
+
+
+def sidecar_of(path: Path) -> Path:
+    """Where the failures stand that belong to a one-table file: `out.failures.csv` for `out.csv`."""
+    suffix = _suffix(path.name)
+    return path.with_name(f"{path.name.removesuffix(suffix)}.failures{suffix}")
+
+
+def _suffix(name: str) -> str:
+    """The last suffix, or the last two if the last one is `.gz`."""
+    path = Path(name)
+    return Path(path.stem).suffix + path.suffix if path.suffix.lower() == GZIP else path.suffix
+
+
+def table_library(name: str) -> Any:
+    """The library for a binary format, imported when it is needed. Raises `ExtraMissing`."""
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise ExtraMissing(name.partition(".")[0], _EXTRA) from error

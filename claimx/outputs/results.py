@@ -1,0 +1,53 @@
+"""Any output of ours back to the documents and failures that it holds."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from claimx.errors import InputMissing, InputUnreadable, RecordError
+from claimx.outputs import database, folder, parquet, sheets, text
+from claimx.outputs.formats import FOLDER, FORMATS, format_of, sidecar_of
+from claimx.records import Document, Failure
+
+
+def read_results(path: Path, format_name: str | None = None) -> Iterator[Document | Failure]:
+    """The documents and then the failures in a file or folder of one of `FORMATS`, read as they are asked for.
+
+    JSON, folders and SQLite give documents back as they were; the others give documents that have claims. JSON lines
+    and Parquet hold all of a claim. A table holds its columns; what it does not hold comes back as None, or empty where
+    there must be something: a cue has its words but no spans, and a quote one span from its start to its end.
+    Rows of one source that follow each other make one document. Raises `RecordError`, naming file and line, for what
+    is no output of ours, `InputMissing` or `InputUnreadable` for what cannot be opened, and `ExtraMissing`.
+    """
+    name = format_name or format_of(path)
+    if name not in FORMATS:
+        raise RecordError(f"{path}: its name does not say which output of claimx it is.")
+    try:
+        yield from _results(path, name)
+    except (UnicodeDecodeError, gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise RecordError(f"{path}: is damaged, or no text ({error}).") from error
+    except FileNotFoundError as error:
+        raise InputMissing(f"{path}: there is no such file.") from error
+    except OSError as error:
+        raise InputUnreadable(f"{path}: cannot be read ({error.strerror or error}).") from error
+
+
+def _results(path: Path, name: str) -> Iterator[Document | Failure]:
+    if name == FOLDER:
+        yield from folder.read(path)
+    elif name == "sqlite":
+        path.stat()  # the library would not tell a missing file from a broken one
+        yield from database.read(path)
+    elif name == "xlsx":
+        yield from sheets.read(path)
+    elif name == "parquet":
+        yield from parquet.read_documents(path)
+        if sidecar_of(path).is_file():
+            yield from parquet.read_failures(sidecar_of(path))
+    else:
+        yield from text.read_documents(path, name)
+        if sidecar_of(path).is_file():
+            yield from text.read_failures(sidecar_of(path), name)
