@@ -12,7 +12,7 @@ from typing import IO
 
 from claimx import output
 from claimx.console import Bar, Messages, counted, draw_documents, output_console
-from claimx.readers import read_articles
+from claimx.inputs.sources import read_articles
 from claimx.records import Article, Claim, Document, Failure, Notice
 from claimx.writers import WRITERS
 

@@ -31,7 +31,14 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("hybrid",),
     ("engine", "components"),
     ("models", "api"),
-    ("readers", "writers", "output", "console", "scoring"),
+    ("inputs.limits", "inputs.options", "inputs.parsers"),
+    ("inputs.text", "inputs.dates"),
+    ("inputs.streams", "inputs.pages", "inputs.word", "inputs.pdf"),
+    ("inputs.mail", "inputs.rows"),
+    ("inputs.files", "inputs.fields"),
+    ("inputs.corpora", "inputs.folders", "inputs.web"),
+    ("inputs.archives",),
+    ("inputs.sources", "writers", "output", "console", "scoring"),
     ("gold", "evaluation"),
     ("training.examples",),
     ("training.crf", "training.ranker", "training.calibration"),
@@ -119,7 +126,19 @@ def _is_plain_call(node: ast.AST) -> bool:
 
 @pytest.mark.parametrize(
     "module",
-    ["errors", "records", "readers", "writers", "output", "console", "cli", "models", "scoring", "gold"],
+    [
+        "errors",
+        "records",
+        "inputs.sources",
+        "inputs.text",
+        "writers",
+        "output",
+        "console",
+        "cli",
+        "models",
+        "scoring",
+        "gold",
+    ],
 )
 def test_these_modules_do_without_spacy_at_import(module: str) -> None:
     assert not any(name.partition(".")[0] == "spacy" for name in imported(module, top_level_only=True))
