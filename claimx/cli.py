@@ -27,9 +27,9 @@ from claimx import __version__, console, output
 from claimx.commands_extract import Extraction, ExtractionJob, Filter
 from claimx.console import Messages
 from claimx.errors import ClaimxError, EngineUnknown
+from claimx.inputs.text import STDIN
 from claimx.outputs.formats import FORMATS, TABLE, TEXT_FORMATS, format_of, known_suffixes
 from claimx.pipeline import DEFAULT_ENGINE, DEFAULT_MODEL, DOWNLOADABLE_MODELS, ENGINES, check_engine
-from claimx.readers import STDIN
 from claimx.records import CLAIM_TYPES
 from claimx.records import schema as json_schema
 

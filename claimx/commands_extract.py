@@ -11,12 +11,12 @@ from typing import Any
 
 from claimx import output
 from claimx.console import Bar, Messages, draw_documents, output_console
+from claimx.inputs.sources import read_articles
 from claimx.outputs.files import replaced_file
 from claimx.outputs.formats import FORMATS
 from claimx.outputs.stream import Counts, RunInfo
 from claimx.outputs.target import check_target, write_target
 from claimx.outputs.writers import WRITERS
-from claimx.readers import read_articles
 from claimx.records import Article, Claim, Document, Failure, Notice
 
 

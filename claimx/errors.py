@@ -5,8 +5,18 @@ ClaimxError
 │   ├── InputMissing           no such file
 │   ├── InputDirectory         a folder where a file is wanted
 │   ├── InputUnreadable        no permission, or the disk failed
-│   ├── InputBinary            no text
-│   └── InputEmpty             nothing but blanks
+│   ├── InputBinary            no text, or another kind of file than its name says
+│   ├── InputEmpty             nothing but blanks
+│   ├── InputNoText            a page or a PDF without text
+│   ├── InputTooLarge          more than claimx reads at once, or unpacks
+│   ├── InputCorrupt           damaged: a file, an archive, a corpus
+│   ├── InputEncrypted         locked by a password
+│   ├── InputUnsafe            an archive's entry that leads out of it, or is no plain file
+│   ├── InputNested            an archive or a corpus inside an archive
+│   ├── InputField             a corpus without the column that is wanted
+│   ├── InputRow               a row of a corpus that is no article
+│   ├── InputFetch             a web address that gives nothing
+│   └── InputExtraMissing      needs a package that is not installed
 ├── ModelError             a spaCy model that cannot be used
 │   ├── ModelNotFound          not installed, and no folder of that name
 │   ├── ModelIncompatible      made for another version of spaCy, or not German, or incomplete
@@ -56,7 +66,7 @@ class InputUnreadable(InputError):
 
 
 class InputBinary(InputError):
-    """The bytes are no text."""
+    """The bytes are no text, or another kind of file than the name says."""
 
     slug = "input-binary"
 
@@ -65,6 +75,66 @@ class InputEmpty(InputError):
     """The text holds nothing but blanks."""
 
     slug = "input-empty"
+
+
+class InputNoText(InputError):
+    """There is a page or a file, but no text in it."""
+
+    slug = "input-no-text"
+
+
+class InputTooLarge(InputError):
+    """The input is larger than claimx reads at once, or unpacks."""
+
+    slug = "input-too-large"
+
+
+class InputCorrupt(InputError):
+    """The file, archive or corpus is damaged."""
+
+    slug = "input-corrupt"
+
+
+class InputEncrypted(InputError):
+    """The file is locked by a password."""
+
+    slug = "input-encrypted"
+
+
+class InputUnsafe(InputError):
+    """The entry of an archive leads out of the archive, or is no plain file."""
+
+    slug = "input-unsafe"
+
+
+class InputNested(InputError):
+    """An archive or a corpus lies inside an archive."""
+
+    slug = "input-nested"
+
+
+class InputField(InputError):
+    """The corpus has no column of that name."""
+
+    slug = "input-field"
+
+
+class InputRow(InputError):
+    """The row of a corpus is no article."""
+
+    slug = "input-row"
+
+
+class InputFetch(InputError):
+    """The web address cannot be fetched."""
+
+    slug = "input-fetch"
+
+
+class InputExtraMissing(InputError):
+    """The format needs an optional package; the message says how to install it."""
+
+    slug = "input-extra-missing"
 
 
 class ModelError(ClaimxError):

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
 
 from claimx.errors import ClaimxError, InputDirectory, InputEmpty, InputMissing, InputUnreadable
-from claimx.readers import read_article, source_name
+from claimx.inputs.files import read_article
+from claimx.inputs.text import source_name
 from claimx.records import CLAIM_TYPES, text_sha256
 from claimx.scoring import (
     PARTS,

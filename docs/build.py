@@ -15,7 +15,7 @@ from rich.console import Console
 
 from claimx import api
 from claimx.console import draw_documents
-from claimx.readers import read_article
+from claimx.inputs.files import read_article
 from claimx.records import Document
 
 ROOT = Path(__file__).parent.parent

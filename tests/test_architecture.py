@@ -34,7 +34,14 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("outputs.formats", "outputs.columns", "outputs.stream", "outputs.files"),
     ("outputs.writers", "outputs.text", "outputs.parquet", "outputs.sheets", "outputs.database", "outputs.folder"),
     ("outputs.target", "outputs.results"),
-    ("readers", "output", "console", "scoring"),
+    ("inputs.limits", "inputs.options", "inputs.parsers"),
+    ("inputs.text", "inputs.dates"),
+    ("inputs.streams", "inputs.pages", "inputs.word", "inputs.pdf"),
+    ("inputs.mail", "inputs.rows"),
+    ("inputs.files", "inputs.fields"),
+    ("inputs.corpora", "inputs.folders", "inputs.web"),
+    ("inputs.archives",),
+    ("inputs.sources", "output", "console", "scoring"),
     ("gold", "evaluation"),
     ("batching.work",),
     ("batching.journal", "batching.pool", "batching.__main__"),
@@ -129,8 +136,8 @@ def _is_plain_call(node: ast.AST) -> bool:
 @pytest.mark.parametrize(
     "module",
     [
-        *(module for module in MODULES if module.startswith("outputs.")),
-        *("errors", "records", "readers", "output", "console", "cli", "models", "scoring", "gold"),
+        *(module for module in MODULES if module.startswith(("inputs.", "outputs."))),
+        *("errors", "records", "output", "console", "cli", "models", "scoring", "gold"),
     ],
 )
 def test_these_modules_do_without_spacy_at_import(module: str) -> None:

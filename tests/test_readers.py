@@ -4,12 +4,12 @@ import io
 from pathlib import Path
 
 import pytest
+from claimx.readers import decode, read_article, read_articles, source_name
 from conftest import SEED
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claimx import errors
-from claimx.readers import decode, read_article, read_articles, source_name
 from claimx.records import Article, Failure
 
 GERMAN = "„Größe ist überflüssig“, sagte Jörg Weiß – für 3 € im Café. Das ärgere ihn."

@@ -1,0 +1,65 @@
+"""E-mails to articles: the plain text of a mail, else its HTML; attachments are left alone."""
+
+from __future__ import annotations
+
+import dataclasses
+import email
+import email.policy
+from email.message import EmailMessage, Message
+
+from claimx.errors import InputCorrupt, InputNoText
+from claimx.inputs.dates import iso_date
+from claimx.inputs.pages import read_page
+from claimx.inputs.parsers import guarded
+from claimx.inputs.text import decode, is_blank, make_article, one_line, refuse_foreign
+from claimx.records import Article
+
+_MAIL = "e-mail"
+_HEADERS = ("From", "To", "Subject", "Date", "Received", "MIME-Version", "Message-ID")
+
+
+def read_mail(data: bytes, source: str) -> Article:
+    """The article of an e-mail: its subject is the title, its sender the author.
+
+    Raises `InputBinary`, `InputCorrupt`, `InputEmpty` or `InputNoText`, and what `read_page` does for a mail in HTML.
+    """
+    refuse_foreign(data, source, "an e-mail")
+    with guarded(source, _MAIL):
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        if not any(message[name] for name in _HEADERS):
+            raise InputCorrupt(f"{source}: is damaged, or no {_MAIL}.")
+        article = _body(message, source)
+        return dataclasses.replace(
+            article,
+            title=one_line(_header(message, "Subject")),
+            published=iso_date(_header(message, "Date")),
+            author=one_line(_sender(message)),
+        )
+
+
+def _body(message: EmailMessage, source: str) -> Article:
+    plain = message.get_body(("plain",))
+    if plain is not None:
+        text = decode(_payload(plain), source, plain.get_content_charset())
+        if not is_blank(text):
+            return make_article(source, text)
+    page = message.get_body(("html",))
+    if page is not None:
+        return read_page(_payload(page), source, charset=page.get_content_charset())
+    raise InputNoText(f"{source}: is an {_MAIL} without text.")
+
+
+def _payload(part: Message) -> bytes:
+    """The bytes of a part, its transfer encoding taken off."""
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    return str(message[name] or "")
+
+
+def _sender(message: EmailMessage) -> str:
+    """The name of who sent it, else the address."""
+    addresses = getattr(message["From"], "addresses", ())
+    return addresses[0].display_name or addresses[0].addr_spec if addresses else ""
