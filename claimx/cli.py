@@ -180,6 +180,77 @@ def extract(
     raise typer.Exit(_exit_code(extraction.done, extraction.failed))
 
 
+@app.command("batch")
+def batch_command(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE", help="Folders, files, archives (zip, tar) and corpora.")
+    ],
+    output_file: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", metavar="TARGET", help="The file or folder to write, in the format of its suffix."
+        ),
+    ],
+    format_name: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="FORMAT", callback=_one_of(FORMATS), help=", ".join(FORMATS) + "."),
+    ] = None,
+    glob: Annotated[
+        str | None, typer.Option("--glob", metavar="PATTERN", help="Which files of folders and archives to read.")
+    ] = None,
+    text_field: Annotated[
+        str | None, typer.Option("--text-field", metavar="NAME", help="The column of a corpus with the text.")
+    ] = None,
+    id_field: Annotated[
+        str | None, typer.Option("--id-field", metavar="NAME", help="The column with the article's name.")
+    ] = None,
+    date_field: Annotated[
+        str | None, typer.Option("--date-field", metavar="NAME", help="The column with the day of publication.")
+    ] = None,
+    title_field: Annotated[
+        str | None, typer.Option("--title-field", metavar="NAME", help="The column with the title.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes; all cores if not given.")
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Give an article up after that time.")
+    ] = 300.0,
+    restart: Annotated[bool, typer.Option("--restart", help="Forget what earlier runs have computed.")] = False,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", metavar="ADDRESS", help="Work on the cluster of this Dask scheduler.")
+    ] = None,
+    types: TypeOption = None,
+    speaker: SpeakerOption = None,
+    min_confidence: ConfidenceOption = 0.0,
+    model: ModelOption = None,
+    engine: EngineOption = DEFAULT_ENGINE,
+    nested: NestedOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Extract the claims of many articles into one target; stopped or run again, it goes on where it was."""
+    with _edge():
+        from claimx.batching.work import Settings
+        from claimx.commands_batch import BatchJob, BatchRun, usable_cores
+        from claimx.inputs.options import InputOptions
+
+        job = BatchJob(
+            sources=sources,
+            target=Path(output_file),
+            format=format_name or _format_by_name(output_file, "-o", "--format"),
+            inputs=InputOptions(glob, text_field, id_field, date_field, title_field),
+            keep=Filter(frozenset(types or ()), speaker or "", min_confidence),
+            settings=Settings(model, engine, nested),
+            workers=workers or usable_cores(),
+            timeout=timeout,
+            restart=restart,
+            cluster=cluster,
+        )
+        run = BatchRun(job, Messages(quiet))
+        run.run()
+    raise typer.Exit(_exit_code(run.done, run.failed))
+
+
 @app.command("evaluate")
 def evaluate_command(
     gold: Annotated[
@@ -355,7 +426,7 @@ def _format(asked: str | None, target: str | None) -> str:
 
 
 def _format_by_name(path: str, argument: str, option: str) -> str:
-    """The format of what `convert` reads or writes, by its name."""
+    """The format of what `batch` and `convert` read or write, by its name."""
     by_suffix = format_of(path)
     if by_suffix not in FORMATS:
         known = ", ".join(known_suffixes(FORMATS))

@@ -33,6 +33,10 @@ class Filter:
         """The document with only the wanted claims."""
         return dataclasses.replace(document, claims=tuple(filter(self.wants, document.claims)))
 
+    def options(self) -> dict[str, Any]:
+        """The filter as JSON-ready values."""
+        return {"types": sorted(self.types), "speaker": self.speaker, "min_confidence": self.min_confidence}
+
     def wants(self, claim: Claim) -> bool:
         """Whether a claim is kept."""
         if self.types and claim.type not in self.types:
@@ -69,9 +73,7 @@ class ExtractionJob:
             "model": self.model,
             "engine": self.engine,
             "nested": self.nested,
-            "types": sorted(self.keep.types),
-            "speaker": self.keep.speaker,
-            "min_confidence": self.keep.min_confidence,
+            **self.keep.options(),
         }
 
 

@@ -1,7 +1,7 @@
 """The command line with an extraction that finds the same two claims in every text: no model needed.
 
 Run as a script it is `claimx`, and with the argument `worker` a worker of a batch. A text with the word "langsam"
-takes a minute, one with "kaputt" fails, one with "absturz" kills its process.
+takes a minute, one with "gemächlich" a moment; one with "kaputt" fails, one with "absturz" kills its process.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ def pipe(articles: Iterable[Article], **options: Any) -> Iterator[Document | Fai
             continue
         if "absturz" in article.text:
             os.kill(os.getpid(), signal.SIGKILL)
+        if "gemächlich" in article.text:
+            time.sleep(0.02)
         if "langsam" in article.text:
             time.sleep(60)
         odd = (Notice("unbalanced-quote", 3, "This mark is never closed."),) if "„" in article.text else ()

@@ -50,7 +50,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("training.crf", "training.ranker", "training.calibration"),
     ("training.train",),
     ("progress", "evaluation_tables"),
-    ("commands_extract", "commands_convert", "commands_evaluate", "commands_train"),
+    ("commands_extract",),
+    ("commands_batch", "commands_convert", "commands_evaluate", "commands_train"),
     ("cli", "__main__"),
 )
 COMMAND_LINE = {
@@ -58,6 +59,7 @@ COMMAND_LINE = {
     "console",
     "progress",
     "commands_extract",
+    "commands_batch",
     "commands_convert",
     "evaluation_tables",
     "commands_evaluate",

@@ -53,6 +53,11 @@ class Changes:
     vanished_examples: tuple[str, ...]
     """At most three names."""
 
+    @property
+    def known(self) -> bool:
+        """Whether there was such a run."""
+        return bool(self.changed or self.unchanged or self.vanished)
+
 
 def journal_path(target: Path) -> Path:
     """Where the journal of a target lies: beside it, and hidden."""
@@ -121,7 +126,7 @@ class Journal:
 
         total = count("items")
         known = count("items WHERE source IN (SELECT source FROM finished)")
-        pair = "SELECT 1 FROM finished WHERE finished.source = items.source AND finished.digest = items.digest"
+        pair = "SELECT 1 FROM finished WHERE finished.source = items.source AND finished.digest IS items.digest"
         same = count(f"items WHERE EXISTS ({pair})")
         self._db.execute("CREATE INDEX IF NOT EXISTS items_source ON items (source)")
         gone = "finished WHERE NOT EXISTS (SELECT 1 FROM items i WHERE i.source = finished.source)"

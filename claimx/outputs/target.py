@@ -64,6 +64,15 @@ def check_target(path: Path, format_name: str, inputs: Iterable[str] = ()) -> No
             raise OutputError(f"{path}: is an input too; choose another {'folder' if path.is_dir() else 'file'}.")
 
 
+def failures_place(path: Path, format_name: str) -> str:
+    """Where the failures of a target stand, in the words of a message."""
+    if format_name in ONE_TABLE_FORMATS:
+        return str(sidecar_of(path))
+    if format_name == FOLDER:
+        return str(path / folder.FAILURES)
+    return f"the {'sheet' if format_name == 'xlsx' else 'table'} failures of {path}"
+
+
 def _check_folder(path: Path) -> None:
     if path.exists() and not path.is_dir():
         raise OutputError(f"{path}: is a file; name a folder.")
