@@ -154,7 +154,7 @@ def _overlapping(packed: bytes, crc: int, size: int) -> bytes:
     once = raw_zip(RawMember(b"bombe.txt", packed, crc, size))
     at = once.index(b"PK\x01\x02")
     entry = once[at : once.index(b"PK\x05\x06", at)]
-    entries = b"".join(entry.replace(b"bombe", b"bom%02d" % number) for number in range(50))
+    entries = entry * 50
     end = b"PK\x05\x06\0\0\0\0" + (50).to_bytes(2, "little") * 2
     return once[:at] + entries + end + len(entries).to_bytes(4, "little") + at.to_bytes(4, "little") + b"\0\0"
 

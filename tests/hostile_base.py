@@ -111,13 +111,15 @@ def bomb_member(name: bytes, head: bytes = b"", tail: bytes = b"") -> RawMember:
 
 def raw_zip(*parts: RawMember) -> bytes:
     """A zip file of members written without any check."""
-    body, directory = b"", b""
+    body, directory, at = [], [], 0
     for part in parts:
         sizes = struct.pack("<III", part.crc, len(part.packed), part.size)
         common = struct.pack("<HHHHH", 20, part.flags, part.method, 0, 0x5A22) + sizes
         common += struct.pack("<HH", len(part.name), 0)
-        directory += b"PK\x01\x02" + struct.pack("<H", 0x0314) + common
-        directory += struct.pack("<HHHII", 0, 0, 0, 0o100644 << 16, len(body)) + part.name
-        body += b"PK\x03\x04" + common + part.name + part.packed
-    counts = struct.pack("<HHHH", 0, 0, len(parts), len(parts))
-    return body + directory + b"PK\x05\x06" + counts + struct.pack("<IIH", len(directory), len(body), 0)
+        place = struct.pack("<HHHII", 0, 0, 0, 0o100644 << 16, at)
+        directory.append(b"PK\x01\x02" + struct.pack("<H", 0x0314) + common + place + part.name)
+        body.append(b"PK\x03\x04" + common + part.name + part.packed)
+        at += len(body[-1])
+    entries = b"".join(directory)
+    end = struct.pack("<HHHHIIH", 0, 0, len(parts), len(parts), len(entries), at, 0)
+    return b"".join(body) + entries + b"PK\x05\x06" + end

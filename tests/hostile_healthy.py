@@ -7,6 +7,7 @@ import email.policy
 import io
 import json
 import tarfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 
@@ -101,7 +102,7 @@ HEALTHY: tuple[HealthyArticle, ...] = (
         "Ein Glas kostet sieben Euro.",
     ),
     HealthyArticle(
-        "archive-m-gesund-schule.zip",
+        "archive-zip-m-gesund-schule.zip",
         "Schule bekommt neues Dach",
         "Die Grundschule in Kaltenborn bekommt ein neues Dach.",
         "„Es hat zuletzt in zwei Klassen geregnet“",
@@ -130,7 +131,7 @@ def _data(article: HealthyArticle) -> bytes:
     text = "\n\n".join((article.title, *article.paragraphs)) + "\n"
     row = {"id": article.name, "title": article.title, "date": "2025-03-11", "text": "\n\n".join(article.paragraphs)}
     line = (json.dumps(row, ensure_ascii=False) + "\n").encode()
-    made = {
+    made: dict[str, Callable[[], bytes]] = {
         "txt": text.encode,
         "md": lambda: f"# {text}".encode(),
         "html": lambda: _page(article),
