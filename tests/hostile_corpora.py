@@ -16,6 +16,7 @@ _ROW = {"id": "a1", "title": "Deich", "date": "2025-03-07", "text": SENTENCE * 2
 _LINE = json.dumps(_ROW, ensure_ascii=False) + "\n"
 _TABLE = f'id,title,date,text\na1,Deich,2025-03-07,"{SENTENCE}"\n'
 
+_NO_STRINGS: tuple[Any, ...] = (None, 1, 1.5, True, [], [SENTENCE], {}, {"de": SENTENCE})
 _ODD_IDS: tuple[Any, ...] = (
     None, 0, -1, 1.5, True, [1], {"a": 1}, "", " ", "\t", "../x", "/etc/passwd", "\x1b[31m", "[bold]", "x" * 9_999,
 )  # fmt: skip
@@ -59,13 +60,13 @@ def _json_rows() -> dict[str, bytes]:
         "rows-same-id": [_ROW] * 50,
         "rows-same-id-different-text": [{**_ROW, "text": f"{SENTENCE} {i}"} for i in range(20)],
         "ids-odd": [{**_ROW, "id": value} for value in _ODD_IDS],
-        "texts-empty": [{**_ROW, "text": t} for t in ("", " ", "\n", "\u200b", None)],
-        "texts-no-strings": [{**_ROW, "text": 1}, {**_ROW, "text": True}, {**_ROW, "text": [SENTENCE]}, {**_ROW, "text": {"de": SENTENCE}}],
+        "texts-empty": [{**_ROW, "text": t} for t in ("", " ", "\n", "\u200b")],
+        "texts-no-strings": [{**_ROW, "text": value} for value in _NO_STRINGS],
         "texts-surrogates": [{**_ROW, "text": "\ud800"}, {**_ROW, "id": "\udfff"}, {"\ud83d": 1, "text": "Ja."}],
         "texts-nul": [{**_ROW, "text": "\0" * 500}, {**_ROW, "text": f"\0{SENTENCE}"}],
         "texts-formulas": [{**_ROW, "text": "„=1+1“, sagte +Kern.", "title": "=cmd|'/C calc'!A0", "id": "@SUM(1)"}],
         "dates-odd": [{**_ROW, "date": value} for value in _ODD_DATES],
-        "titles-odd": [{**_ROW, "title": t} for t in (1, [], {}, "\x1b]0;x\x07", "[bold]", "x" * 50_000)],
+        "titles-odd": [{**_ROW, "title": value} for value in (*_NO_STRINGS, "\x1b]0;x\x07", "[bold]", "x" * 50_000)],
         "text-nested-deeply": [{**_ROW, "text": _nested(400)}],
     }  # fmt: skip
     return {f"{name}.jsonl": _lines(*found) for name, found in rows.items()}

@@ -51,7 +51,7 @@ def word_file(document: str | bytes, **changed: bytes | None) -> bytes:
 
 def word_files() -> Iterator[HostileFile]:
     """Files that end in `.docx`."""
-    for group in (_packages(), _documents()):
+    for group in (_packages(), _relationships(), _bodies(), _documents()):
         yield from members("docx", group)
 
 
@@ -82,6 +82,21 @@ def _packages() -> dict[str, bytes]:
             word_document(_SAID), types=_TYPES.replace("wordprocess", "spread").encode()
         ),
         "types-laughs.docx": word_file(word_document(_SAID), types=f"{_XML}{LAUGHS}<Types>&l9;</Types>".encode()),
+        "members-escape.docx": zipped(*parts.items(), *escapes.items()),
+        "members-many.docx": zipped(*parts.items(), *((f"word/media/{i}.bin", b"") for i in range(1_500))),
+        "members-double.docx": raw_zip(*no_names, *no_names),
+        "encrypted-flag.docx": raw_zip(*(stored(name.encode(), data, flags=1) for name, data in parts.items())),
+        "checksum-wrong.docx": bytes(wrong_crc),
+        "cut-half.docx": sound[: len(sound) // 2],
+        "cut-end.docx": sound[:-10],
+        "cut-head.docx": sound[40:],
+        "bytes-flipped.docx": sound[:300] + noise(63, 100) + sound[400:],
+    }
+
+
+def _relationships() -> dict[str, bytes]:
+    parts = word_parts(word_document(_SAID))
+    return {
         "target-missing.docx": word_file(word_document(_SAID), rels=relationships("word/fehlt.xml").encode()),
         "target-escapes.docx": word_file(word_document(_SAID), rels=relationships("../../../etc/passwd").encode()),
         "target-external.docx": word_file(
@@ -97,15 +112,6 @@ def _packages() -> dict[str, bytes]:
         "relationship-circle.docx": zipped(
             *parts.items(), ("word/_rels/document.xml.rels", relationships("document.xml").encode())
         ),
-        "members-escape.docx": zipped(*parts.items(), *escapes.items()),
-        "members-many.docx": zipped(*parts.items(), *((f"word/media/{i}.bin", b"") for i in range(1_500))),
-        "members-double.docx": raw_zip(*no_names, *no_names),
-        "encrypted-flag.docx": raw_zip(*(stored(name.encode(), data, flags=1) for name, data in parts.items())),
-        "checksum-wrong.docx": bytes(wrong_crc),
-        "cut-half.docx": sound[: len(sound) // 2],
-        "cut-end.docx": sound[:-10],
-        "cut-head.docx": sound[40:],
-        "bytes-flipped.docx": sound[:300] + noise(63, 100) + sound[400:],
     }
 
 
@@ -114,12 +120,8 @@ def _cell(properties: str) -> str:
     return f"<w:tbl><w:tr><w:tc><w:tcPr>{properties}</w:tcPr>{_SAID}</w:tc></w:tr></w:tbl>"
 
 
-def _documents() -> dict[str, bytes]:
-    start, end = (word_document("|").partition("|")[i].encode() for i in (0, 2))
-    paragraph, close = start + b"<w:p><w:r><w:t>", b"</w:t></w:r></w:p>" + end
-    frame = [stored(name.encode(), data) for name, data in list(word_parts(b"").items())[:2]]
+def _bodies() -> dict[str, bytes]:
     table, close_table = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
-    external = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     bodies = {
         "without-text.docx": "",
         "paragraphs-empty.docx": "<w:p/>" * 20_000,
@@ -141,8 +143,15 @@ def _documents() -> dict[str, bytes]:
         "marks.docx": "<w:p><w:r><w:t>" + "„" * 60_000 + "</w:t></w:r></w:p>",
         "style-unknown.docx": f"<w:p><w:pPr><w:pStyle w:val='{'x' * 10_000}'/></w:pPr></w:p>{_SAID}",
     }
-    documents: dict[str, str | bytes] = {name: word_document(body) for name, body in bodies.items()}
-    documents |= {
+    return {name: word_file(word_document(body)) for name, body in bodies.items()}
+
+
+def _documents() -> dict[str, bytes]:
+    start, end = (word_document("|").partition("|")[i].encode() for i in (0, 2))
+    paragraph, close = start + b"<w:p><w:r><w:t>", b"</w:t></w:r></w:p>" + end
+    frame = [stored(name.encode(), data) for name, data in list(word_parts(b"").items())[:2]]
+    external = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    documents: dict[str, str | bytes] = {
         "entity-laughs.docx": word_document("<w:p><w:r><w:t>&l9;</w:t></w:r></w:p>", LAUGHS),
         "entity-square.docx": word_document("&a;" * 20_000, f'<!DOCTYPE a [<!ENTITY a "{"Nein. " * 5_000}">]>'),
         "entity-external.docx": word_document("<w:p><w:r><w:t>&x; sagte Kern.</w:t></w:r></w:p>", external),
@@ -201,7 +210,7 @@ def pdf_page(content: bytes, *more: bytes, **given: bytes) -> bytes:
 
 def pdf_files() -> Iterator[HostileFile]:
     """Files that end in `.pdf`."""
-    for group in (_pdf_files(), _pdf_pages(), _pdf_streams(), _pdf_encrypted()):
+    for group in (_pdf_files(), _pdf_pages(), _pdf_streams(), _pdf_contents(), _pdf_encrypted()):
         yield from members("pdf", group)
 
 
@@ -279,10 +288,6 @@ def _pdf_streams() -> dict[str, bytes]:
     raw, _, _ = deflate_bomb(b"BT /F 12 Tf (", b") Tj ET")
     adler = zlib.compress(b"x")[-4:]  # wrong, for which a reader gets as far as the end
     pack_objects = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode"
-    font_map = b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
-    mapped = _FONT.replace(b">>", b"/ToUnicode 6 0 R>>")
-    form = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>/Font<</F 5 0 R>>>>"
-    with_form = _PAGE.replace(b"/Font", b"/XObject<</X 6 0 R>>/Font")
     return {
         "length-too-long.pdf": pdf_page(stream(_SHOW, length=2_000_000_000)),
         "length-too-short.pdf": pdf_page(stream(_SHOW, length=3)),
@@ -301,6 +306,22 @@ def _pdf_streams() -> dict[str, bytes]:
         "lzw-broken.pdf": pdf_page(stream(noise(75, 2_000), b"/Filter/LZWDecode")),
         "ascii85-broken.pdf": pdf_page(stream(b"zzzz!!vwxyz~", b"/Filter/ASCII85Decode")),
         "run-length-broken.pdf": pdf_page(stream(b"\x7f" + noise(76, 20), b"/Filter/RunLengthDecode")),
+        "objects-count-lies.pdf": pdf_page(
+            stream(_SHOW), stream(zlib.compress(b"7 0 8 9 (a) (b)"), pack_objects % (2_000_000_000, 8))
+        ),
+        "objects-first-lies.pdf": pdf_page(
+            stream(_SHOW), stream(zlib.compress(b"7 0 (a)"), pack_objects % (1, 99_999))
+        ),
+        "objects-within-themselves.pdf": _objects_within_themselves(),
+    }
+
+
+def _pdf_contents() -> dict[str, bytes]:
+    font_map = b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
+    mapped = _FONT.replace(b">>", b"/ToUnicode 6 0 R>>")
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>/Font<</F 5 0 R>>>>"
+    with_form = _PAGE.replace(b"/Font", b"/XObject<</X 6 0 R>>/Font")
+    return {
         "content-nonsense.pdf": pdf_page(stream(noise(77, 5_000))),
         "content-text-unclosed.pdf": pdf_page(stream(b"BT /F 12 Tf (" + b"Nein " * 5_000)),
         "content-saves.pdf": pdf_page(stream(b"q " * 50_000 + _SHOW)),
@@ -319,13 +340,6 @@ def _pdf_streams() -> dict[str, bytes]:
         "form-calls-itself.pdf": pdf_file(
             _CATALOG, _PAGES, with_form, stream(b"/X Do " + _SHOW), _FONT, stream(b"/X Do " + _SHOW, form)
         ),
-        "objects-count-lies.pdf": pdf_page(
-            stream(_SHOW), stream(zlib.compress(b"7 0 8 9 (a) (b)"), pack_objects % (2_000_000_000, 8))
-        ),
-        "objects-first-lies.pdf": pdf_page(
-            stream(_SHOW), stream(zlib.compress(b"7 0 (a)"), pack_objects % (1, 99_999))
-        ),
-        "objects-within-themselves.pdf": _objects_within_themselves(),
     }  # fmt: skip
 
 
