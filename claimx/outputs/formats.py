@@ -41,8 +41,8 @@ _EXTRA = "tables"
 
 def format_of(path: str | Path) -> str | None:
     """The format that a name asks for by its suffix, a folder's if it is one or ends in a slash, else None."""
-    suffix = _suffix(Path(path).name)
-    name = _SUFFIXES.get(suffix.removesuffix(GZIP).lower())
+    suffix = _suffix(Path(path).name).lower()
+    name = _SUFFIXES.get(suffix.removesuffix(GZIP))
     if name is not None and (name in TEXT_FORMATS or not suffix.endswith(GZIP)):
         return name
     if str(path).endswith(("/", "\\")) or Path(path).is_dir():

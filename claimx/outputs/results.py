@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,8 +25,6 @@ def read_results(path: Path, format_name: str | None = None) -> Iterator[Documen
         raise RecordError(f"{path}: its name does not say which output of claimx it is.")
     try:
         yield from _results(path, name)
-    except (UnicodeDecodeError, gzip.BadGzipFile, zlib.error, EOFError) as error:
-        raise RecordError(f"{path}: is damaged, or no text ({error}).") from error
     except FileNotFoundError as error:
         raise InputMissing(f"{path}: there is no such file.") from error
     except OSError as error:

@@ -123,7 +123,7 @@ def _rows(path: Path, name: str, needed: Sequence[str]) -> Iterator[tuple[str, d
     """Each row of the sheets of that name, with the words that name it in errors."""
     openpyxl = table_library("openpyxl")
     try:
-        with contextlib.closing(openpyxl.load_workbook(path, read_only=True)) as workbook:
+        with path.open("rb") as file, contextlib.closing(openpyxl.load_workbook(file, read_only=True)) as workbook:
             wanted = re.compile(rf"{name}( [0-9]+)?")
             titles = [title for title in workbook.sheetnames if wanted.fullmatch(title)]
             if not titles:

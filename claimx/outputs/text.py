@@ -12,6 +12,7 @@ import html
 import io
 import json
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, NoReturn, cast
@@ -243,14 +244,17 @@ def _markdown_cells(line: str) -> list[str]:
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[IO[str]]:
-    """The file as UTF-8 text with its line ends as they are."""
-    with contextlib.ExitStack() as stack:
-        raw: IO[bytes] = stack.enter_context(path.open("rb"))
-        compressed = raw.read(2) == _GZIP_MAGIC
-        raw.seek(0)
-        if compressed:
-            raw = cast(IO[bytes], stack.enter_context(gzip.GzipFile(fileobj=raw)))
-        yield stack.enter_context(io.TextIOWrapper(raw, encoding="utf-8-sig", newline=""))
+    """The file as UTF-8 text with its line ends as they are. What the block reads may raise `RecordError`."""
+    try:
+        with contextlib.ExitStack() as stack:
+            raw: IO[bytes] = stack.enter_context(path.open("rb"))
+            compressed = raw.read(2) == _GZIP_MAGIC
+            raw.seek(0)
+            if compressed:
+                raw = cast(IO[bytes], stack.enter_context(gzip.GzipFile(fileobj=raw)))
+            yield stack.enter_context(io.TextIOWrapper(raw, encoding="utf-8-sig", newline=""))
+    except (UnicodeDecodeError, gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise RecordError(f"{path}: is damaged, or no text in UTF-8 ({error}).") from error
 
 
 def _lines(path: Path, stream: IO[str]) -> Iterator[str]:
