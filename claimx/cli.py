@@ -16,24 +16,47 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
 from claimx import __version__, console, output
 from claimx.commands_extract import Extraction, ExtractionJob, Filter
 from claimx.console import Messages
-from claimx.errors import ClaimxError, EngineUnknown
+from claimx.errors import ClaimxError
 from claimx.inputs.text import STDIN
+from claimx.options import (
+    ClusterOption,
+    ConfidenceOption,
+    DateFieldOption,
+    EngineOption,
+    FilesArgument,
+    FormatOption,
+    GlobOption,
+    IdFieldOption,
+    ModelOption,
+    NestedOption,
+    OutputOption,
+    QuietOption,
+    RestartOption,
+    SourcesArgument,
+    SpeakerOption,
+    TargetFormatOption,
+    TargetOption,
+    TextFieldOption,
+    TimeoutOption,
+    TitleFieldOption,
+    TypeOption,
+    WorkersOption,
+    one_of,
+)
 from claimx.outputs.formats import FORMATS, TABLE, TEXT_FORMATS, format_of, known_suffixes
-from claimx.pipeline import DEFAULT_ENGINE, DEFAULT_MODEL, DOWNLOADABLE_MODELS, ENGINES, check_engine
-from claimx.records import CLAIM_TYPES
+from claimx.pipeline import DEFAULT_ENGINE, DEFAULT_MODEL, DOWNLOADABLE_MODELS
 from claimx.records import schema as json_schema
 
-EXTRACTION_FORMATS = (TABLE, *FORMATS)
 EVALUATION_FORMATS = (TABLE, "json")
 
 
@@ -75,85 +98,6 @@ def _main(
     pass
 
 
-Value = TypeVar("Value", str, str | None, list[str] | None)
-
-
-def _one_of(choices: tuple[str, ...]) -> Callable[[Value], Value]:
-    """A check of an option's value or values, for the same words in every usage error."""
-
-    def check(value: Value) -> Value:
-        given = value if isinstance(value, list) else [value] if value else []
-        for word in given:
-            if word not in choices:
-                raise typer.BadParameter(f"{word!r} is none of {', '.join(choices)}.")
-        return value
-
-    return check
-
-
-def _engine(name: str) -> str:
-    try:
-        check_engine(name)
-    except EngineUnknown as error:
-        raise typer.BadParameter(str(error)) from error
-    return name
-
-
-FilesArgument = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="FILE", help="Text files; - is stdin, and so is nothing when a text is piped in."),
-]
-FormatOption = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        callback=_one_of(EXTRACTION_FORMATS),
-        help=f"{', '.join(EXTRACTION_FORMATS)}; if not given, by the suffix of -o, else a table.",
-    ),
-]
-OutputOption = Annotated[
-    str | None,
-    typer.Option("--output", "-o", metavar="TARGET", help="Write to a file or folder, in the format of its suffix."),
-]
-TypeOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--type",
-        metavar="TYPE",
-        callback=_one_of(CLAIM_TYPES),
-        help=f"Only claims of this type; may be repeated: {', '.join(CLAIM_TYPES)}.",
-    ),
-]
-SpeakerOption = Annotated[
-    str | None,
-    typer.Option("--speaker", metavar="TEXT", help="Only claims of speakers with TEXT in the name."),
-]
-ConfidenceOption = Annotated[
-    float,
-    typer.Option("--min-confidence", min=0.0, max=1.0, metavar="0…1", help="Only claims at least this sure."),
-]
-ModelOption = Annotated[
-    str | None,
-    typer.Option("--model", metavar="NAME|PATH", help=f"A German spaCy model (else {DEFAULT_MODEL})."),
-]
-EngineOption = Annotated[
-    str,
-    typer.Option(
-        "--engine",
-        metavar="NAME|PATH",
-        callback=_engine,
-        help=f"One of {', '.join(ENGINES)}, or a folder that `claimx train` wrote.",
-    ),
-]
-NestedOption = Annotated[
-    bool,
-    typer.Option("--nested", help="Also claims inside claims: quoted words, and speech that a quotation reports."),
-]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, notes or warnings.")]
-
-
 @app.command()
 def extract(
     files: FilesArgument = None,
@@ -182,44 +126,18 @@ def extract(
 
 @app.command("batch")
 def batch_command(
-    sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE", help="Folders, files, archives (zip, tar) and corpora.")
-    ],
-    output_file: Annotated[
-        str,
-        typer.Option(
-            "--output", "-o", metavar="TARGET", help="The file or folder to write, in the format of its suffix."
-        ),
-    ],
-    format_name: Annotated[
-        str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", callback=_one_of(FORMATS), help=", ".join(FORMATS) + "."),
-    ] = None,
-    glob: Annotated[
-        str | None, typer.Option("--glob", metavar="PATTERN", help="Which files of folders and archives to read.")
-    ] = None,
-    text_field: Annotated[
-        str | None, typer.Option("--text-field", metavar="NAME", help="The column of a corpus with the text.")
-    ] = None,
-    id_field: Annotated[
-        str | None, typer.Option("--id-field", metavar="NAME", help="The column with the article's name.")
-    ] = None,
-    date_field: Annotated[
-        str | None, typer.Option("--date-field", metavar="NAME", help="The column with the day of publication.")
-    ] = None,
-    title_field: Annotated[
-        str | None, typer.Option("--title-field", metavar="NAME", help="The column with the title.")
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes; all cores if not given.")
-    ] = None,
-    timeout: Annotated[
-        float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Give an article up after that time.")
-    ] = 300.0,
-    restart: Annotated[bool, typer.Option("--restart", help="Forget what earlier runs have computed.")] = False,
-    cluster: Annotated[
-        str | None, typer.Option("--cluster", metavar="ADDRESS", help="Work on the cluster of this Dask scheduler.")
-    ] = None,
+    sources: SourcesArgument,
+    output_file: TargetOption,
+    format_name: TargetFormatOption = None,
+    glob: GlobOption = None,
+    text_field: TextFieldOption = None,
+    id_field: IdFieldOption = None,
+    date_field: DateFieldOption = None,
+    title_field: TitleFieldOption = None,
+    workers: WorkersOption = None,
+    timeout: TimeoutOption = 300.0,
+    restart: RestartOption = False,
+    cluster: ClusterOption = None,
     types: TypeOption = None,
     speaker: SpeakerOption = None,
     min_confidence: ConfidenceOption = 0.0,
@@ -258,7 +176,7 @@ def evaluate_command(
     ],
     format_name: Annotated[
         str,
-        typer.Option("--format", "-f", metavar="FORMAT", callback=_one_of(EVALUATION_FORMATS), help="table or json."),
+        typer.Option("--format", "-f", metavar="FORMAT", callback=one_of(EVALUATION_FORMATS), help="table or json."),
     ] = TABLE,
     predictions: Annotated[
         str | None,
@@ -326,11 +244,11 @@ def convert_command(
     target: Annotated[str, typer.Argument(metavar="OUT", help="The file or folder to write.")],
     source_format: Annotated[
         str | None,
-        typer.Option("--from", metavar="FORMAT", callback=_one_of(FORMATS), help="The format of IN, if not by suffix."),
+        typer.Option("--from", metavar="FORMAT", callback=one_of(FORMATS), help="The format of IN, if not by suffix."),
     ] = None,
     target_format: Annotated[
         str | None,
-        typer.Option("--to", metavar="FORMAT", callback=_one_of(FORMATS), help="The format of OUT, if not by suffix."),
+        typer.Option("--to", metavar="FORMAT", callback=one_of(FORMATS), help="The format of OUT, if not by suffix."),
     ] = None,
     quiet: QuietOption = False,
 ) -> None:

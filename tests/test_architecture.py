@@ -52,11 +52,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("progress", "evaluation_tables"),
     ("commands_extract",),
     ("commands_batch", "commands_convert", "commands_evaluate", "commands_train"),
+    ("options",),
     ("cli", "__main__"),
 )
 COMMAND_LINE = {
     "output",
     "console",
+    "options",
     "progress",
     "commands_extract",
     "commands_batch",

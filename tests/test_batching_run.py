@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import example_claims, make_document
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimx.batching.journal import Journal
@@ -120,6 +120,7 @@ def test_any_text_can_be_hashed_and_packed(text: str) -> None:
     assert unpack(pack(document), text) == document
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(LETTERS), max_size=6), min_size=1, max_size=4))
 def test_any_sequence_of_runs_ends_as_a_single_run_would(
     tmp_path_factory: pytest.TempPathFactory, runs: list[list[str]]

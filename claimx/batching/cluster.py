@@ -12,15 +12,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from claimx.batching.pool import DIED, Result, Task, Worker, batches
-from claimx.batching.work import Outcome, Settings
+from claimx.batching.work import Input, Outcome, Settings
 from claimx.errors import ExtraMissing, WorkerFailed
-from claimx.records import Article, Failure
+from claimx.records import Failure
 
 if TYPE_CHECKING:
     from distributed import Future
 
 PARTITION = 32
-"""Articles that travel together."""
+"""Inputs that travel together."""
 
 _PARTITION_CHARACTERS = 400_000
 _CONNECTING = 30.0  # seconds
@@ -61,8 +61,8 @@ class Cluster:
         completed = as_completed()
 
         def submit(batch: list[Task]) -> None:
-            articles = [article for _, article in batch]
-            future = self._client.submit(extract_partition, articles, *self._arguments, pure=False)
+            inputs = [item for _, item in batch]
+            future = self._client.submit(extract_partition, inputs, *self._arguments, pure=False)
             under_way[future] = batch
             completed.add(future)
 
@@ -104,8 +104,8 @@ def _outcomes(future: Future, batch: list[Task]) -> list[Outcome] | None:
     return [Failure(source, DIED, f"{source}: every worker of the cluster that took it died.")]
 
 
-def extract_partition(articles: list[Article], settings: Settings, fingerprint: str, timeout: float) -> list[Outcome]:
-    """Run on a worker of the cluster: one outcome for each article, in order.
+def extract_partition(inputs: list[Input], settings: Settings, fingerprint: str, timeout: float) -> list[Outcome]:
+    """Run on a worker of the cluster: one outcome for each input, in order.
 
     Raises `WorkerFailed` where claimx or its models differ from those of the run.
     """
@@ -116,7 +116,7 @@ def extract_partition(articles: list[Article], settings: Settings, fingerprint: 
             other.close()
         workers.clear()
         workers[fingerprint] = Worker(settings, timeout)
-    return list(workers[fingerprint].outcomes(articles))
+    return list(workers[fingerprint].outcomes(inputs))
 
 
 def _check_same(settings: Settings, fingerprint: str) -> None:

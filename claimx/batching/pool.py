@@ -18,9 +18,10 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Any, TypeAlias
 
-from claimx.batching.work import Broken, Outcome, Settings
+from claimx.batching.work import Broken, Input, Outcome, Settings
 from claimx.errors import WorkerFailed
-from claimx.records import Article, Failure
+from claimx.inputs.files import Unread
+from claimx.records import Failure
 
 TIMEOUT, DIED = "timeout", "worker-died"
 """Slugs of what happens to an article in a process."""
@@ -34,7 +35,7 @@ _TRIES = 3  # to start a worker
 COMMAND = [sys.executable, "-m", "claimx.batching"]
 """What starts a worker process."""
 
-Task: TypeAlias = tuple[int, Article]
+Task: TypeAlias = tuple[int, Input]
 Result: TypeAlias = tuple[int, Outcome]
 
 
@@ -50,13 +51,13 @@ class Worker:
         self._closing = threading.Lock()
         self._closed = False
 
-    def outcomes(self, articles: Iterable[Article]) -> Iterator[Outcome]:
-        """One outcome for each article, in order. Raises `WorkerFailed` when no process can be started.
+    def outcomes(self, inputs: Iterable[Input]) -> Iterator[Outcome]:
+        """One outcome for each input, in order. Raises `WorkerFailed` when no process can be started.
 
-        An article at which the process died is tried once more: somebody may have killed the process.
+        An input at which the process died is tried once more: somebody may have killed the process.
         """
-        waiting = deque(articles)
-        suspect: Article | None = None
+        waiting = deque(inputs)
+        suspect: Input | None = None
         while waiting:
             process = self._process or self._start()
             _send(list(waiting), process)
@@ -110,16 +111,16 @@ class Worker:
         self._timed_out = True
         process.kill()
 
-    def _buried(self, process: subprocess.Popen[bytes], article: Article) -> Failure:
-        """What to say of the article at which the process died."""
+    def _buried(self, process: subprocess.Popen[bytes], item: Input) -> Failure:
+        """What to say of the input at which the process died."""
         process.kill()
         code = process.wait()
         self._process = None
         if self._timed_out:
-            message = f"{article.source}: took more than {self._timeout:g} seconds and was given up."
-            return Failure(article.source, TIMEOUT, message)
+            message = f"{item.source}: took more than {self._timeout:g} seconds and was given up."
+            return Failure(item.source, TIMEOUT, message)
         cause = f"signal {-code}" if code < 0 else f"exit code {code}"
-        return Failure(article.source, DIED, f"{article.source}: the worker process died ({cause}).")
+        return Failure(item.source, DIED, f"{item.source}: the worker process died ({cause}).")
 
 
 class LocalPool:
@@ -163,7 +164,7 @@ class LocalPool:
         """Give the worker one batch after the other; None on the queue of what is done ends a batch."""
         while (batch := self._todo.get()) is not None:
             try:
-                outcomes = worker.outcomes(article for _, article in batch)
+                outcomes = worker.outcomes(item for _, item in batch)
                 for (position, _), outcome in zip(batch, outcomes, strict=True):
                     self._done.put((position, outcome))
                 self._done.put(None)
@@ -177,12 +178,17 @@ def batches(tasks: Iterable[Task], most: int, characters: int) -> Iterator[list[
     size = 0
     for task in tasks:
         batch.append(task)
-        size += len(task[1].text)
+        size += _size(task[1])
         if len(batch) >= most or size >= characters:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _size(item: Input) -> int:
+    """About how many characters an input has."""
+    return len(item.data if isinstance(item, Unread) else item.text)
 
 
 def _spawned() -> subprocess.Popen[bytes]:

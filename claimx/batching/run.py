@@ -10,8 +10,9 @@ from typing import Protocol
 
 from claimx.batching.journal import Journal
 from claimx.batching.pool import Result, Task
-from claimx.batching.work import Extracted, unpack
-from claimx.records import Article, Document, Failure
+from claimx.batching.work import Extracted, Input, unpack
+from claimx.inputs.files import Unread, suffix
+from claimx.records import Document, Failure
 
 
 class Extractor(Protocol):
@@ -40,7 +41,7 @@ class Tally:
 
 
 def extract_all(
-    items: Iterable[Article | Failure],
+    items: Iterable[Input | Failure],
     journal: Journal,
     extractor: Extractor,
     fingerprint: str,
@@ -82,9 +83,12 @@ def extract_all(
     return tally
 
 
-def input_digest(article: Article, fingerprint: str) -> bytes:
+def input_digest(item: Input, fingerprint: str) -> bytes:
     """32 bytes that are the same for two inputs only if their results are, the name of the source aside."""
-    fields = (fingerprint, article.text, article.title, article.published, article.author, article.outlet)
+    if isinstance(item, Unread):
+        fields: list[str | None] = [fingerprint, suffix(item.source)]
+        return hashlib.sha256(json.dumps(fields).encode() + item.data).digest()
+    fields = [fingerprint, item.text, item.title, item.published, item.author, item.outlet]
     return hashlib.sha256(json.dumps(fields).encode()).digest()
 
 

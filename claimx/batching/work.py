@@ -16,6 +16,7 @@ import zlib
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from claimx.errors import ClaimxError
+from claimx.inputs.files import Unread
 from claimx.records import Article, Document, Failure
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Extracted:
     """How many claims it has."""
 
 
+Input: TypeAlias = Article | Unread
 Outcome: TypeAlias = Extracted | Failure
 
 
@@ -68,13 +70,16 @@ def unpack(payload: bytes, source: str) -> Document:
     return Document.from_dict(data)
 
 
-def work(article: Article, nlp: Language) -> Outcome:
-    """Extract the claims of one article; what spaCy learnt of its words is forgotten afterwards."""
+def work(item: Article | Unread, nlp: Language) -> Outcome:
+    """Extract the claims of one input; what spaCy learnt of its words is forgotten afterwards."""
     from claimx import api
 
+    article = item.article() if isinstance(item, Unread) else item
+    if isinstance(article, Failure):
+        return article
     with nlp.memory_zone():
-        (item,) = api.pipe([article], nlp=nlp)
-    return Extracted(pack(item), len(item.claims)) if isinstance(item, Document) else item
+        (result,) = api.pipe([article], nlp=nlp)
+    return Extracted(pack(result), len(result.claims)) if isinstance(result, Document) else result
 
 
 def serve() -> None:
@@ -100,8 +105,8 @@ def _serve(inward: BinaryIO, outward: BinaryIO) -> None:
         return
     _send(Ready(), outward)
     while True:
-        for article in pickle.load(inward):
-            _send(work(article, nlp), outward)
+        for item in pickle.load(inward):
+            _send(work(item, nlp), outward)
 
 
 def _send(message: Any, outward: BinaryIO) -> None:

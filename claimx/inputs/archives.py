@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from claimx.errors import InputCorrupt, InputEmpty, InputEncrypted, InputError, InputNested, InputTooLarge, InputUnsafe
 from claimx.inputs.corpora import corpus_suffix
-from claimx.inputs.files import article_from, is_taken
+from claimx.inputs.files import Unread, is_taken
 from claimx.inputs.limits import (
     FREE_UNPACKED,
     MAX_MEMBER,
@@ -30,7 +30,7 @@ from claimx.inputs.options import InputOptions
 from claimx.inputs.parsers import guarded
 from claimx.inputs.streams import Chunks, chunks, open_file
 from claimx.inputs.text import failure, source_name
-from claimx.records import Article, Failure
+from claimx.records import Failure
 
 _ZIP_SUFFIXES = (".zip",)
 _TAR_SUFFIXES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst")
@@ -44,8 +44,8 @@ def is_archive(name: str) -> bool:
     return name.lower().endswith((*_ZIP_SUFFIXES, *_TAR_SUFFIXES))
 
 
-def read_archive(name: str, options: InputOptions) -> Iterator[Article | Failure]:
-    """The articles of an archive; a member that cannot be used is a failure, and the rest go on.
+def read_archive(name: str, options: InputOptions) -> Iterator[Unread | Failure]:
+    """The members of an archive; a member that cannot be used is a failure, and the rest go on.
 
     Where the archive itself is damaged, a failure follows what could be read.
     """
@@ -88,7 +88,7 @@ def _check_size(size: int, where: str) -> None:
 # zip
 
 
-def _zip_members(name: str, source: str, options: InputOptions) -> Iterator[Article | Failure]:
+def _zip_members(name: str, source: str, options: InputOptions) -> Iterator[Unread | Failure]:
     with open_file(name, source) as stream:
         with guarded(source, "zip archive"):
             archive = zipfile.ZipFile(stream)
@@ -97,7 +97,7 @@ def _zip_members(name: str, source: str, options: InputOptions) -> Iterator[Arti
         if len(entries) > MAX_MEMBERS:
             raise InputTooLarge(f"{source}: has more than {MAX_MEMBERS:,} entries.")
         left = max(FREE_UNPACKED, MAX_RATIO * size)
-        for info in sorted(entries, key=lambda entry: entry.filename):
+        for info in sorted(filter(_has_name, entries), key=lambda entry: entry.filename):
             where = _place(source, info.filename)
             try:
                 if info.is_dir() or not _is_wanted_entry(info, where, options):
@@ -107,11 +107,16 @@ def _zip_members(name: str, source: str, options: InputOptions) -> Iterator[Arti
                     break
                 with guarded(where, "member of a zip archive"):
                     data = archive.read(info)
-                yield article_from(data, where)
+                yield Unread(where, data)
             except InputError as error:
                 yield failure(error, where)
         if left < 0:
             raise InputTooLarge(f"{source}: unpacks to more than {MAX_RATIO} times its size.")
+
+
+def _has_name(info: zipfile.ZipInfo) -> bool:
+    """Whether an entry has a name; zipfile cannot work with one that has none."""
+    return bool(info.filename)
 
 
 def _is_wanted_entry(info: zipfile.ZipInfo, where: str, options: InputOptions) -> bool:
@@ -132,7 +137,7 @@ def _is_wanted_entry(info: zipfile.ZipInfo, where: str, options: InputOptions) -
 # tar
 
 
-def _tar_members(name: str, source: str, options: InputOptions) -> Iterator[Article | Failure]:
+def _tar_members(name: str, source: str, options: InputOptions) -> Iterator[Unread | Failure]:
     with open_file(name, source) as stream:
         tape = _Tape(chunks(stream, source), source)
         with guarded(source, "tar archive"):
@@ -150,8 +155,8 @@ def _tar_members(name: str, source: str, options: InputOptions) -> Iterator[Arti
         raise InputTooLarge(f"{source}: has more than {MAX_MEMBERS:,} entries.")
 
 
-def _tar_item(tape: _Tape, member: tarfile.TarInfo, source: str, options: InputOptions) -> Article | Failure | None:
-    """The article of a member, or why there is none; None for what is left alone. Raises `InputError` for the tape."""
+def _tar_item(tape: _Tape, member: tarfile.TarInfo, source: str, options: InputOptions) -> Unread | Failure | None:
+    """A member of the archive, or why there is none; None for what is left alone. Raises `InputError` for the tape."""
     where = _place(source, member.name)
     try:
         if member.isdir():
@@ -163,11 +168,7 @@ def _tar_item(tape: _Tape, member: tarfile.TarInfo, source: str, options: InputO
         _check_size(member.size, where)
     except InputError as error:
         return failure(error, where)
-    data = tape.data(member)
-    try:
-        return article_from(data, where)
-    except InputError as error:
-        return failure(error, where)
+    return Unread(where, tape.data(member))
 
 
 class _Tape:

@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+import dataclasses
 import fnmatch
 import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from claimx.errors import InputMissing
+from claimx.errors import InputError, InputMissing
 from claimx.inputs.limits import MAX_FILE
 from claimx.inputs.mail import read_mail
 from claimx.inputs.pages import read_page
 from claimx.inputs.pdf import read_pdf
 from claimx.inputs.streams import open_file, read_bounded
-from claimx.inputs.text import STDIN_SOURCE, decode_plain, make_article, source_name
+from claimx.inputs.text import STDIN_SOURCE, decode_plain, failure, internal_error, make_article, source_name
 from claimx.inputs.word import read_word
-from claimx.records import Article
+from claimx.records import Article, Failure
 
 _HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 
 
-def read_article(name: str) -> Article:
-    """Read the file `name`; raises the subclass of `InputError` that fits."""
+@dataclasses.dataclass(frozen=True)
+class Unread:
+    """The bytes of a file. Finding the text in them may be slow or fail, so a batch leaves that to its workers."""
+
+    source: str
+    data: bytes
+
+    def article(self) -> Article | Failure:
+        """The article in the bytes, or why there is none."""
+        try:
+            return article_from(self.data, self.source)
+        except InputError as error:
+            return failure(error, self.source)
+        except Exception as error:  # noqa: BLE001 - one file must never cost the others
+            return internal_error(error, self.source)
+
+
+def read_file(name: str) -> Unread:
+    """Read the bytes of the file `name`; raises the subclass of `InputError` that fits."""
     source = source_name(name)
     with open_file(name, source) as stream:
-        return article_from(read_bounded(stream, source, MAX_FILE), source)
+        return Unread(source, read_bounded(stream, source, MAX_FILE))
+
+
+def read_article(name: str) -> Article:
+    """Read the file `name`; raises the subclass of `InputError` that fits."""
+    unread = read_file(name)
+    return article_from(unread.data, unread.source)
 
 
 def read_stdin(stdin: BinaryIO | None) -> Article:

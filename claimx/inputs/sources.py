@@ -9,10 +9,10 @@ from typing import BinaryIO
 from claimx.errors import InputError
 from claimx.inputs.archives import is_archive, read_archive
 from claimx.inputs.corpora import corpus_suffix, read_corpus
-from claimx.inputs.files import read_article, read_stdin
+from claimx.inputs.files import Unread, read_file, read_stdin
 from claimx.inputs.folders import walk
 from claimx.inputs.options import InputOptions
-from claimx.inputs.text import STDIN, failure, source_name
+from claimx.inputs.text import STDIN, failure, internal_error, source_name
 from claimx.inputs.web import is_url, read_url
 from claimx.records import Article, Failure
 
@@ -27,11 +27,12 @@ def read_articles(
     What cannot be used, a folder included, becomes a `Failure`, and the rest go on. Raises nothing.
     """
     for name in names:
-        yield from _read(name, stdin, options)
+        for item in _read(name, stdin, options):
+            yield item.article() if isinstance(item, Unread) else item
 
 
-def read_sources(names: Iterable[str], options: InputOptions = _DEFAULTS) -> Iterator[Article | Failure]:
-    """As `read_articles`, and the files of folders, too; there is no stdin."""
+def read_sources(names: Iterable[str], options: InputOptions = _DEFAULTS) -> Iterator[Article | Unread | Failure]:
+    """As `read_articles`, and the files of folders, too; there is no stdin. The text of files is still to be found."""
     for name in names:
         if is_url(name) or not _is_folder(name):
             yield from _read(name, None, options)
@@ -43,7 +44,7 @@ def read_sources(names: Iterable[str], options: InputOptions = _DEFAULTS) -> Ite
                 yield from _read_file(path, options)
 
 
-def _read(name: str, stdin: BinaryIO | None, options: InputOptions) -> Iterator[Article | Failure]:
+def _read(name: str, stdin: BinaryIO | None, options: InputOptions) -> Iterator[Article | Unread | Failure]:
     if name != STDIN and not is_url(name):
         yield from _read_file(name, options)
         return
@@ -53,16 +54,18 @@ def _read(name: str, stdin: BinaryIO | None, options: InputOptions) -> Iterator[
         yield failure(error, source_name(name))
 
 
-def _read_file(path: str, options: InputOptions) -> Iterator[Article | Failure]:
-    if is_archive(path):
-        yield from read_archive(path, options)
-    elif corpus_suffix(path):
-        yield from read_corpus(path, options)
-    else:
-        try:
-            yield read_article(path)
-        except InputError as error:
-            yield failure(error, source_name(path))
+def _read_file(path: str, options: InputOptions) -> Iterator[Article | Unread | Failure]:
+    try:
+        if is_archive(path):
+            yield from read_archive(path, options)
+        elif corpus_suffix(path):
+            yield from read_corpus(path, options)
+        else:
+            yield read_file(path)
+    except InputError as error:
+        yield failure(error, source_name(path))
+    except Exception as error:  # noqa: BLE001 - one file must never cost the others
+        yield internal_error(error, source_name(path))
 
 
 def _is_folder(name: str) -> bool:

@@ -66,6 +66,11 @@ def failure(error: InputError, source: str) -> Failure:
     return Failure(source=source, slug=error.slug, message=str(error))
 
 
+def internal_error(error: Exception, source: str) -> Failure:
+    """The failure that stands for an input that brought a reader down."""
+    return Failure(source, "internal-error", f"{source}: {type(error).__name__}: {error}")
+
+
 def make_article(
     source: str,
     text: str,

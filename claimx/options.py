@@ -1,0 +1,130 @@
+"""The options of the commands: spelled once, so that all commands agree on name, meaning and checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+
+import typer
+
+from claimx.errors import EngineUnknown
+from claimx.outputs.formats import FORMATS, TABLE
+from claimx.pipeline import DEFAULT_MODEL, ENGINES, check_engine
+from claimx.records import CLAIM_TYPES
+
+EXTRACTION_FORMATS = (TABLE, *FORMATS)
+
+Value = TypeVar("Value", str, str | None, list[str] | None)
+
+
+def one_of(choices: tuple[str, ...]) -> Callable[[Value], Value]:
+    """A check of an option's value or values, for the same words in every usage error."""
+
+    def check(value: Value) -> Value:
+        given = value if isinstance(value, list) else [value] if value else []
+        for word in given:
+            if word not in choices:
+                raise typer.BadParameter(f"{word!r} is none of {', '.join(choices)}.")
+        return value
+
+    return check
+
+
+def _engine(name: str) -> str:
+    try:
+        check_engine(name)
+    except EngineUnknown as error:
+        raise typer.BadParameter(str(error)) from error
+    return name
+
+
+FilesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="FILE", help="Text files; - is stdin, and so is nothing when a text is piped in."),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        callback=one_of(EXTRACTION_FORMATS),
+        help=f"{', '.join(EXTRACTION_FORMATS)}; if not given, by the suffix of -o, else a table.",
+    ),
+]
+OutputOption = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="TARGET", help="Write to a file or folder, in the format of its suffix."),
+]
+TypeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--type",
+        metavar="TYPE",
+        callback=one_of(CLAIM_TYPES),
+        help=f"Only claims of this type; may be repeated: {', '.join(CLAIM_TYPES)}.",
+    ),
+]
+SpeakerOption = Annotated[
+    str | None,
+    typer.Option("--speaker", metavar="TEXT", help="Only claims of speakers with TEXT in the name."),
+]
+ConfidenceOption = Annotated[
+    float,
+    typer.Option("--min-confidence", min=0.0, max=1.0, metavar="0…1", help="Only claims at least this sure."),
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME|PATH", help=f"A German spaCy model (else {DEFAULT_MODEL})."),
+]
+EngineOption = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="NAME|PATH",
+        callback=_engine,
+        help=f"One of {', '.join(ENGINES)}, or a folder that `claimx train` wrote.",
+    ),
+]
+NestedOption = Annotated[
+    bool,
+    typer.Option("--nested", help="Also claims inside claims: quoted words, and speech that a quotation reports."),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, notes or warnings.")]
+
+SourcesArgument = Annotated[
+    list[str], typer.Argument(metavar="SOURCE", help="Folders, files, archives (zip, tar) and corpora.")
+]
+TargetOption = Annotated[
+    str,
+    typer.Option("--output", "-o", metavar="TARGET", help="The file or folder to write, in the format of its suffix."),
+]
+TargetFormatOption = Annotated[
+    str | None,
+    typer.Option("--format", "-f", metavar="FORMAT", callback=one_of(FORMATS), help=", ".join(FORMATS) + "."),
+]
+GlobOption = Annotated[
+    str | None, typer.Option("--glob", metavar="PATTERN", help="Which files of folders and archives to read.")
+]
+TextFieldOption = Annotated[
+    str | None, typer.Option("--text-field", metavar="NAME", help="The column of a corpus with the text.")
+]
+IdFieldOption = Annotated[
+    str | None, typer.Option("--id-field", metavar="NAME", help="The column with the article's name.")
+]
+DateFieldOption = Annotated[
+    str | None, typer.Option("--date-field", metavar="NAME", help="The column with the day of publication.")
+]
+TitleFieldOption = Annotated[
+    str | None, typer.Option("--title-field", metavar="NAME", help="The column with the title.")
+]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes; all cores if not given.")
+]
+TimeoutOption = Annotated[
+    float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Give an article up after that time.")
+]
+RestartOption = Annotated[bool, typer.Option("--restart", help="Forget what earlier runs have computed.")]
+ClusterOption = Annotated[
+    str | None, typer.Option("--cluster", metavar="ADDRESS", help="Work on the cluster of this Dask scheduler.")
+]
