@@ -25,6 +25,7 @@ import typer
 
 from claimx import __version__, console, output
 from claimx.commands_extract import Extraction, ExtractionJob, Filter
+from claimx.commands_texts import TextsJob
 from claimx.console import Messages
 from claimx.errors import ClaimxError, EngineUnknown
 from claimx.pipeline import DEFAULT_ENGINE, DEFAULT_MODEL, DOWNLOADABLE_MODELS, ENGINES, check_engine
@@ -177,6 +178,27 @@ def extract(
         extraction = Extraction(job, Messages(quiet))
         extraction.run()
     raise typer.Exit(_exit_code(extraction.done, extraction.failed))
+
+
+@app.command("show")
+def show_command(
+    files: FilesArgument = None,
+    types: TypeOption = None,
+    speaker: SpeakerOption = None,
+    min_confidence: ConfidenceOption = 0.0,
+    model: ModelOption = None,
+    engine: EngineOption = DEFAULT_ENGINE,
+    nested: NestedOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Show texts with their quotations marked and who said them beside: for reading in the terminal."""
+    with _edge():
+        from claimx.commands_show import Show
+
+        keep = Filter(frozenset(types or ()), speaker or "", min_confidence)
+        show = Show(TextsJob(_inputs(files), keep, model, engine, nested), Messages(quiet))
+        show.run()
+    raise typer.Exit(_exit_code(show.done, show.failed))
 
 
 @app.command("evaluate")
