@@ -88,12 +88,12 @@ def _opening(item: Numbered, depth: int) -> Markup:
 
 
 def _reference(item: Numbered, words: Words) -> Markup:
-    """The number before a quote: what the keyboard reaches, and what tells who speaks."""
+    """The number before a quote: what the keyboard reaches, and what leads to the note."""
     speaker = item.claim.speaker.name if item.claim.speaker else words["unnamed"]
     label = visible(f"{item.number}: {speaker}, {words['type_' + item.claim.type]}")
     return Markup(
-        '<button type="button" class="ref t-{}" id="c{}" data-c="{}" aria-label="{}" aria-expanded="false">{}</button>'
-    ).format(item.claim.type, item.number, item.number, label, item.number)
+        '<a class="ref t-{}" id="c{}" href="#n{}" data-c="{}" aria-label="{}">{}</a>'
+    ).format(item.claim.type, item.number, item.number, item.number, label, item.number)
 
 
 def _voices(claims: list[Numbered]) -> Iterator[Voice]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_MAX_SPEAKER_BARS = 10
+_MAX_SPEAKER_BARS = 8
 # What could end the script element or a line of it, and halves of characters, which UTF-8 cannot hold.
 _UNSAFE_IN_SCRIPT = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 

@@ -36,8 +36,9 @@ class Words:
         return self.strings[f"{thing}_{'one' if count == 1 else 'many'}"].format(count=count)
 
     def percent(self, share: float) -> str:
-        """A share from 0 to 1 in percent: "98 %"."""
-        return self.strings["percent"].format(value=round(100 * share))
+        """A share from 0 to 1 in percent: "98 %"; only what is certain has 100 %."""
+        value = round(100 * share)
+        return self.strings["percent"].format(value=99 if value == 100 and share < 1 else value)
 
     def day(self, published: str | None) -> str:
         """An ISO date in words, or what else stands there."""

@@ -22,7 +22,7 @@
     item.text = [quote.text, speaker?.name, speaker?.role, cue?.text, via?.name, sentence.text].join("\n").toLocaleLowerCase("de");
     item.shown = true;
   }
-  const percent = (share) => words.percent.replace("{value}", Math.round(100 * share));
+  const percent = (share) => words.percent.replace("{value}", share < 1 ? Math.min(99, Math.round(100 * share)) : 100);
   const speakerName = (claim) => (claim.speaker ? claim.speaker.name : words.unnamed);
 
   /* Filters */
@@ -125,7 +125,6 @@
     via: ({ claim }) => claim.via?.name,
     confidence: ({ claim }) => claim.confidence,
     date: ({ entry }) => entry.document.published,
-    article: ({ article }) => article,
   };
   let order = claims.map((_, number) => number);
 
@@ -233,7 +232,7 @@
   const pop = byId("pop");
   const canHighlight = typeof Highlight === "function" && "highlights" in CSS;
   let active = null;
-  let pinned = false;
+  let held = false; // by focus or click: the pointer may leave it
   let timer = 0;
 
   function element(name, text) {
@@ -264,9 +263,11 @@
     pop.replaceChildren(name, list);
   }
   function place(anchor) {
-    const box = anchor.getClientRects()[0] || anchor.getBoundingClientRect();
+    const lines = (anchor.classList.contains("ref") ? anchor.nextElementSibling : anchor).getClientRects();
+    const box = lines[anchor.classList.contains("ref") ? lines.length - 1 : 0];
     const below = box.bottom + pop.offsetHeight + 16 < innerHeight || box.top < pop.offsetHeight + 16;
-    const left = Math.min(Math.max(box.left, 16), root.clientWidth - pop.offsetWidth - 16);
+    const column = anchor.closest(".block").firstElementChild.getBoundingClientRect();
+    const left = Math.max(Math.min(box.left, column.right - pop.offsetWidth), 16);
     pop.style.left = `${left + scrollX}px`;
     pop.style.top = `${scrollY + (below ? box.bottom + 8 : box.top - pop.offsetHeight - 8)}px`;
   }
@@ -274,7 +275,6 @@
     for (const node of claims[number].nodes) {
       node.classList.toggle("on", on);
       if (node.classList.contains("ref")) {
-        node.setAttribute("aria-expanded", on);
         if (on) node.setAttribute("aria-describedby", "pop");
         else node.removeAttribute("aria-describedby");
       }
@@ -299,7 +299,7 @@
     if (active === null) return;
     light(active, false);
     active = null;
-    pinned = false;
+    held = false;
     pop.hidden = true;
     if (canHighlight) CSS.highlights.clear();
   }
@@ -336,7 +336,7 @@
   const owner = (target) => target.closest?.("article mark:not(.off), article .ref, .notes li");
   const numberOf = (node) => node.dataset.c - 1;
   document.addEventListener("pointerover", (event) => {
-    if (event.pointerType === "touch" || pinned) return;
+    if (event.pointerType === "touch" || held) return;
     const node = owner(event.target);
     clearTimeout(timer);
     if (node) timer = setTimeout(() => show(numberOf(node), node), active === null ? 120 : 60);
@@ -344,17 +344,17 @@
   });
   document.addEventListener("focusin", (event) => {
     const node = event.target.closest(".ref");
-    if (node) show(numberOf(node), node);
-    else hide();
+    if (!node) return hide();
+    show(numberOf(node), node);
+    held = true;
   });
   document.addEventListener("click", (event) => {
     const node = owner(event.target);
     if (node) {
-      const again = pinned && active === numberOf(node);
-      if (again) return hide();
+      if (node.classList.contains("ref")) event.preventDefault();
       show(numberOf(node), node);
-      pinned = true;
-    } else if (pinned && !pop.contains(event.target)) hide();
+      held = true;
+    } else if (held && !pop.contains(event.target)) hide();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
