@@ -19,7 +19,7 @@ import sys
 from collections.abc import Callable, Iterator
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, cast
 
 import typer
 
@@ -32,6 +32,7 @@ from claimx.pipeline import DEFAULT_ENGINE, DEFAULT_MODEL, DOWNLOADABLE_MODELS, 
 from claimx.readers import STDIN
 from claimx.records import CLAIM_TYPES
 from claimx.records import schema as json_schema
+from claimx.reporting.strings import LANGUAGES, Language
 from claimx.writers import FORMATS, TABLE, format_of, known_suffixes
 
 EVALUATION_FORMATS = (TABLE, "json")
@@ -199,6 +200,41 @@ def show_command(
         show = Show(TextsJob(_inputs(files), keep, model, engine, nested), Messages(quiet))
         show.run()
     raise typer.Exit(_exit_code(show.done, show.failed))
+
+
+@app.command("report")
+def report_command(
+    target: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; - is stdout.")],
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE", help="Text files, or results of `extract --format json`; - is stdin."),
+    ] = None,
+    texts: Annotated[
+        Path | None,
+        typer.Option("--texts", metavar="FOLDER", help="Where the texts of results lie, if not beside them."),
+    ] = None,
+    language: Annotated[
+        str,
+        typer.Option("--lang", metavar="LANGUAGE", envvar="CLAIMX_LANG", callback=_one_of(LANGUAGES), help="en or de."),
+    ] = "en",
+    types: TypeOption = None,
+    speaker: SpeakerOption = None,
+    min_confidence: ConfidenceOption = 0.0,
+    model: ModelOption = None,
+    engine: EngineOption = DEFAULT_ENGINE,
+    nested: NestedOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Write texts with their claims as one HTML page, for reading, filtering and printing; it needs no network."""
+    with _edge():
+        from claimx.commands_report import Report, ReportJob
+
+        keep = Filter(frozenset(types or ()), speaker or "", min_confidence)
+        inputs = TextsJob(_inputs(files), keep, model, engine, nested)
+        job = ReportJob(inputs, None if target == STDIN else Path(target), texts, cast(Language, language))
+        report = Report(job, Messages(quiet))
+        report.run()
+    raise typer.Exit(_exit_code(report.done, report.failed))
 
 
 @app.command("evaluate")

@@ -15,7 +15,7 @@ class Show:
     """A job on its way: `run` does it, `done` and `failed` count the inputs."""
 
     def __init__(self, job: TextsJob, messages: Messages) -> None:
-        self.texts = Texts(job, messages)
+        self.texts = Texts(job, messages, sys.stdin.buffer if sys.stdin else None)
 
     @property
     def done(self) -> int:

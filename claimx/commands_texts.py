@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 from claimx.commands_extract import Filter
 from claimx.console import Bar, Messages
@@ -29,15 +29,16 @@ class TextsJob:
 class Texts:
     """A job on its way: iterating extracts, `done` and `failed` count the inputs."""
 
-    def __init__(self, job: TextsJob, messages: Messages) -> None:
+    def __init__(self, job: TextsJob, messages: Messages, stdin: BinaryIO | None = None) -> None:
         self.job = job
         self.messages = messages
+        self.stdin = stdin
         self.done = 0
         self.failed = 0
 
     def articles(self) -> Iterator[Article]:
         """The inputs that can be read; each other one is reported and counted."""
-        for item in read_articles(self.job.names, sys.stdin.buffer if sys.stdin else None):
+        for item in read_articles(self.job.names, self.stdin):
             if isinstance(item, Failure):
                 self.fail(item.message)
             else:

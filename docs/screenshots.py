@@ -21,7 +21,7 @@ from claimx import api
 from claimx.readers import read_article
 from claimx.records import Article, Document, text_sha256
 from claimx.reporting.page import render
-from claimx.reporting.strings import Language
+from claimx.reporting.strings import LANGUAGES, Language
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
@@ -93,27 +93,26 @@ def take(page: Page, shot: Shot, target: Path) -> None:
     page.screenshot(path=str(target))
 
 
-def main() -> int:
-    """Write all pictures; returns the exit code."""
+def main() -> None:
+    """Write all pictures."""
     browser_path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if browser_path is None:
-        print("screenshots need Chromium: install Debian's chromium, or name one in CHROMIUM", file=sys.stderr)
-        return 1
+        sys.exit("screenshots need Chromium: install Debian's chromium, or name one in CHROMIUM")
     folder = Path(sys.argv[1]) if sys.argv[1:] else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as work:
-        pages = {language: Path(work) / f"{language}.html" for language in ("de", "en")}
-        for language, path in pages.items():
-            path.write_text(report(language), encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        for shot in SHOTS:
-            page = browser.new_page()
-            page.goto(pages[shot.language].as_uri())
-            take(page, shot, folder / f"{shot.name}.png")
-            page.close()
+        for language in LANGUAGES:
+            path = Path(work) / f"{language}.html"
+            path.write_text(report(language), encoding="utf-8")
+            for shot in SHOTS:
+                if shot.language == language:
+                    page = browser.new_page()
+                    page.goto(path.as_uri())
+                    take(page, shot, folder / f"{shot.name}.png")
+                    page.close()
         browser.close()
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

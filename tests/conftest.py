@@ -33,6 +33,10 @@ SEED = ROOT / "seeds" / "000_1c8a394ffed3ba5b.txt"
 TEXT = "„Der Deich hält“, sagte Bürgermeisterin Petra Vogt am Montag. Laut dpa plant das Land, er werde bis Mai erhöht."
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: opens a page in real Chromium")
+
+
 def spans_of(text: str, *stretches: str) -> tuple[Span, ...]:
     """Where the stretches stand in the text, first occurrence."""
     starts = [text.index(stretch) for stretch in stretches]

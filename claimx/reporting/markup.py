@@ -91,9 +91,9 @@ def _reference(item: Numbered, words: Words) -> Markup:
     """The number before a quote: what the keyboard reaches, and what leads to the note."""
     speaker = item.claim.speaker.name if item.claim.speaker else words["unnamed"]
     label = visible(f"{item.number}: {speaker}, {words['type_' + item.claim.type]}")
-    return Markup(
-        '<a class="ref t-{}" id="c{}" href="#n{}" data-c="{}" aria-label="{}">{}</a>'
-    ).format(item.claim.type, item.number, item.number, item.number, label, item.number)
+    return Markup('<a class="ref t-{}" id="c{}" href="#n{}" data-c="{}" aria-label="{}">{}</a>').format(
+        item.claim.type, item.number, item.number, item.number, label, item.number
+    )
 
 
 def _voices(claims: list[Numbered]) -> Iterator[Voice]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import functools
 import hashlib
 import json
 import re
@@ -43,9 +44,7 @@ class ArticleView:
     """None where the text is not at hand."""
 
 
-def render(
-    documents: Iterable[Document], texts: Mapping[str, str] | None = None, language: Language = "en"
-) -> str:
+def render(documents: Iterable[Document], texts: Mapping[str, str] | None = None, language: Language = "en") -> str:
     """The report as one HTML page.
 
     `texts` holds the texts of the documents by their hash, `document.sha256` (see `records.text_sha256`); of a
@@ -128,6 +127,7 @@ def as_json(data: Any) -> Markup:
     return Markup(_UNSAFE_IN_SCRIPT.sub(lambda match: f"\\u{ord(match.group()):04x}", plain))
 
 
+@functools.cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
