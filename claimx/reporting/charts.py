@@ -13,6 +13,8 @@ from claimx.reporting.strings import Words
 Value = TypeVar("Value", bound=Hashable)
 
 _MAX_COLUMNS = 60
+_MAX_WIDTH = 8.0
+"""Percent of the chart."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,8 +74,9 @@ def time_chart(days: Sequence[date], words: Words) -> TimeChart | None:
     scale = next((s for s in scales if s.size <= _MAX_COLUMNS), scales[-1])
     counts = Counter(scale.place(day) for day in days)
     most, step = max(counts.values()), 100 / scale.size
+    width = min(0.8 * step, _MAX_WIDTH)
     columns = tuple(
-        Column(scale.label(place), counts[place], place * step, step * 0.8, 100 * counts[place] / most)
+        Column(scale.label(place), counts[place], (place + 0.5) * step - width / 2, width, 100 * counts[place] / most)
         for place in range(scale.size)
     )
     return TimeChart(scale.title, columns, {day.isoformat(): scale.place(day) for day in days})

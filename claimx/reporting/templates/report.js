@@ -62,9 +62,10 @@
       item.shown = shown;
       for (const node of item.nodes) {
         if (node.tagName === "MARK") node.classList.toggle("off", !shown);
-        else node.hidden = !shown;
+        else if (node.tagName !== "TR") node.hidden = !shown;
       }
     }
+    limit = PAGE;
     settle();
   }
 
@@ -95,6 +96,7 @@
     }
     byId("nothing").hidden = shown.length > 0 || claims.length === 0;
     byId("confidence-shown").textContent = percent(field.confidence.value / 100);
+    list();
     byId("shown").textContent = words.shown.replace("{shown}", shown.length).replace("{total}", claims.length);
   }
 
@@ -112,7 +114,9 @@
     filter();
   });
 
-  /* Table: sorting */
+  /* Table: sorting, and no more rows at once than the browser lays out at once */
+  const PAGE = 100;
+  const more = byId("more");
   const body = document.querySelector("tbody");
   const rows = claims.map((item) => item.nodes.find((node) => node.tagName === "TR"));
   const collator = new Intl.Collator("de", { numeric: true });
@@ -127,6 +131,31 @@
     date: ({ entry }) => entry.document.published,
   };
   let order = claims.map((_, number) => number);
+  let limit = PAGE;
+
+  function list() {
+    let rest = 0;
+    let listed = 0;
+    for (const number of order) {
+      const shown = claims[number].shown && listed < limit;
+      if (shown) listed++;
+      else if (claims[number].shown) rest++;
+      if (rows[number].hidden === shown) rows[number].hidden = !shown;
+    }
+    more.hidden = rest === 0;
+    more.textContent = words.more.replace("{count}", Math.min(rest, PAGE)).replace("{rest}", rest);
+  }
+  function listAtMost(count) {
+    limit = count;
+    list();
+  }
+  more.addEventListener("click", () => {
+    const next = order.filter((number) => claims[number].shown)[limit];
+    listAtMost(limit + PAGE);
+    rows[next].querySelector("a")?.focus();
+  });
+  addEventListener("beforeprint", () => listAtMost(Infinity));
+  addEventListener("afterprint", () => listAtMost(PAGE));
 
   function sortBy(key, down) {
     const values = claims.map((item, number) => sortKeys[key](item, number) ?? null);
@@ -137,6 +166,7 @@
       return (down ? -1 : 1) * compare(left, right) || a - b;
     });
     body.append(...order.map((number) => rows[number]));
+    list();
   }
 
   document.querySelector("thead").addEventListener("click", (event) => {
