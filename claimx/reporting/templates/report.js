@@ -380,6 +380,7 @@
   });
   document.addEventListener("click", (event) => {
     const node = owner(event.target);
+    if (node && !getSelection().isCollapsed) return; // words were selected
     if (node) {
       if (node.classList.contains("ref")) event.preventDefault();
       show(numberOf(node), node);
