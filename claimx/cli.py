@@ -19,12 +19,13 @@ import sys
 from collections.abc import Iterator
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
 from claimx import __version__, console, output
 from claimx.commands_extract import Extraction, ExtractionJob, Filter
+from claimx.commands_texts import TextsJob
 from claimx.console import Messages
 from claimx.errors import ClaimxError
 from claimx.inputs.text import STDIN
@@ -56,6 +57,7 @@ from claimx.options import (
 from claimx.outputs.formats import FORMATS, TABLE, TEXT_FORMATS, format_of, known_suffixes
 from claimx.pipeline import DEFAULT_ENGINE, DEFAULT_MODEL, DOWNLOADABLE_MODELS
 from claimx.records import schema as json_schema
+from claimx.reporting.strings import LANGUAGES, Language
 
 EVALUATION_FORMATS = (TABLE, "json")
 
@@ -167,6 +169,62 @@ def batch_command(
         run = BatchRun(job, Messages(quiet))
         run.run()
     raise typer.Exit(_exit_code(run.done, run.failed))
+
+
+@app.command("show")
+def show_command(
+    files: FilesArgument = None,
+    types: TypeOption = None,
+    speaker: SpeakerOption = None,
+    min_confidence: ConfidenceOption = 0.0,
+    model: ModelOption = None,
+    engine: EngineOption = DEFAULT_ENGINE,
+    nested: NestedOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Show texts with their quotations marked and who said them beside: for reading in the terminal."""
+    with _edge():
+        from claimx.commands_show import Show
+
+        keep = Filter(frozenset(types or ()), speaker or "", min_confidence)
+        show = Show(TextsJob(_inputs(files), keep, model, engine, nested), Messages(quiet))
+        show.run()
+    raise typer.Exit(_exit_code(show.done, show.failed))
+
+
+@app.command("report")
+def report_command(
+    target: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; - is stdout.")],
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE", help="Text files, or results of `extract --format json`; - is stdin."),
+    ] = None,
+    texts: Annotated[
+        Path | None,
+        typer.Option("--texts", metavar="FOLDER", help="Where the texts of results lie, if not beside them."),
+    ] = None,
+    language: Annotated[
+        str,
+        typer.Option("--lang", metavar="LANGUAGE", envvar="CLAIMX_LANG", callback=one_of(LANGUAGES), help="en or de."),
+    ] = "en",
+    types: TypeOption = None,
+    speaker: SpeakerOption = None,
+    min_confidence: ConfidenceOption = 0.0,
+    model: ModelOption = None,
+    engine: EngineOption = DEFAULT_ENGINE,
+    nested: NestedOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Write texts with their claims as one HTML page, for reading, filtering and printing; it needs no network."""
+    with _edge():
+        from claimx.commands_report import Report, ReportJob
+
+        keep = Filter(frozenset(types or ()), speaker or "", min_confidence)
+        inputs = TextsJob(_inputs(files), keep, model, engine, nested)
+        job = ReportJob(inputs, None if target == STDIN else Path(target), texts, cast(Language, language))
+        report = Report(job, Messages(quiet))
+        report.run()
+    raise typer.Exit(_exit_code(report.done, report.failed))
 
 
 @app.command("evaluate")

@@ -14,6 +14,7 @@ from claimx.outputs.stream import Counts, ResultStream, RunInfo, SourceError
 from claimx.outputs.writers import FAILURE_WRITERS, WRITERS
 from claimx.records import Document, Failure
 
+_BINARY = ("parquet", "xlsx", "sqlite")
 _LIBRARIES = {"parquet": ("pyarrow",), "xlsx": ("xlsxwriter",)}
 
 
@@ -51,7 +52,7 @@ def check_target(path: Path, format_name: str, inputs: Iterable[str] = ()) -> No
         _check_folder(path)
     elif path.is_dir():
         raise OutputError(f"{path}: is a folder; name a file.")
-    elif format_name not in (*TEXT_FORMATS, "table") and is_device(path):
+    elif format_name in _BINARY and is_device(path):
         raise OutputError(f"{path}: is a device or pipe; {format_name} needs a file.")
     if not path.resolve().parent.is_dir():
         raise OutputError(f"{path}: there is no folder {path.parent}.")

@@ -1,0 +1,140 @@
+"""One run of `claimx report`: texts and results of earlier runs in, one HTML page out."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import itertools
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from claimx import output
+from claimx.commands_texts import Texts, TextsJob
+from claimx.console import Messages, counted
+from claimx.errors import InputError, RecordError
+from claimx.inputs.files import read_article
+from claimx.inputs.text import STDIN, source_name
+from claimx.outputs.files import replaced_file
+from claimx.outputs.target import check_target
+from claimx.records import Document, text_sha256
+from claimx.reporting.strings import Language
+
+
+@dataclasses.dataclass(frozen=True)
+class ReportJob:
+    """What to do, all options checked."""
+
+    inputs: TextsJob
+    """Its names may be results, too: what `claimx extract --format json` printed."""
+    target: Path | None
+    """The file to write, None for stdout."""
+    texts: Path | None
+    """Where the texts of results lie, if not where they were or beside the results."""
+    language: Language
+
+
+class Report:
+    """A job on its way: `run` does it, `done` and `failed` count the inputs."""
+
+    def __init__(self, job: ReportJob, messages: Messages) -> None:
+        self.job = job
+        self.messages = messages
+        self.done = 0
+        self.failed = 0
+        self._documents: list[Document] = []
+        self._texts: dict[str, str] = {}
+
+    def run(self) -> None:
+        """Read, extract and write; an input that fails is reported and does not stop the others.
+
+        Results come first on the page, then the texts. Raises `OutputError`, `ModelError` or `EngineUnknown`.
+        With no usable input, nothing is written.
+        """
+        if self.job.target:
+            check_target(self.job.target, "html", self.job.inputs.names)
+        stdin = _stdin() if STDIN in self.job.inputs.names else b""
+        names = [name for name in self.job.inputs.names if not self._take_results(name, stdin)]
+        self._extract(names, stdin)
+        if self._documents:
+            self._write()
+
+    def _take_results(self, name: str, stdin: bytes) -> bool:
+        """Whether an input holds results; if so, they are taken."""
+        found = _results(name, stdin)
+        if found is None:
+            return False
+        try:
+            documents = [Document.from_dict(item) for item in found]
+        except RecordError as error:
+            self.failed += 1
+            self.messages.error(f"{source_name(name)}: {error}.")
+            return True
+        self.done += 1
+        for document in documents:
+            self._find_text(document, Path(name).parent)
+            self._documents.append(self.job.inputs.keep(document))
+        return True
+
+    def _find_text(self, document: Document, folder: Path) -> None:
+        """Keep the text of a document if it is there and still the one that the claims were found in."""
+        source, wanted = Path(document.document.source), document.document.sha256
+        folders = [self.job.texts] if self.job.texts else [Path(), folder]
+        for path in (path for place in folders for path in (place / source, place / source.name)):
+            text = _text(path)
+            if text is not None and text_sha256(text) == wanted:
+                self._texts[wanted] = text
+                return
+        self.messages.note(f"{source}: the text is not at hand, so only its claims are shown.")
+
+    def _extract(self, names: list[str], stdin: bytes) -> None:
+        texts = Texts(dataclasses.replace(self.job.inputs, names=names), self.messages, io.BytesIO(stdin))
+        articles = texts.articles()
+        first = next(articles, None)
+        if first is not None:
+            with self.messages.progress(len(names)) as bar:
+                for document, text in texts.extracted(itertools.chain([first], articles), bar):
+                    self._documents.append(document)
+                    self._texts[document.document.sha256] = text
+        self.done += texts.done
+        self.failed += texts.failed
+
+    def _write(self) -> None:
+        from claimx.reporting.page import render
+
+        page = render(self._documents, self._texts, self.job.language)
+        target = self.job.target
+        with replaced_file(target) if target else output.standard_output(as_data=True) as stream:
+            stream.write(page)
+        if target:
+            claims = counted(sum(len(document.claims) for document in self._documents), "claim")
+            self.messages.note(f"{claims} from {counted(len(self._documents), 'text')} written to {target}.")
+
+
+def _stdin() -> bytes:
+    return sys.stdin.buffer.read() if sys.stdin else b""
+
+
+def _results(name: str, stdin: bytes) -> list[dict[str, Any]] | None:
+    """The documents in a file of results, None if it is something else, or cannot be read."""
+    try:
+        data = stdin if name == STDIN else Path(name).read_bytes()
+        if data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"[", b"{"):
+            return None
+        found = json.loads(data)
+    except (OSError, ValueError, RecursionError):
+        return None
+    documents = found if isinstance(found, list) else [found]
+    return documents if documents and all(map(_is_document, documents)) else None
+
+
+def _is_document(data: Any) -> bool:
+    return isinstance(data, dict) and {"document", "claims"} <= data.keys()
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return read_article(str(path)).text if path.is_file() else None
+    except (InputError, OSError, ValueError):
+        return None

@@ -1,0 +1,164 @@
+"""Documents and their texts to one HTML page that needs nothing else: no network, no other file."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import functools
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from claimx import __version__
+from claimx.outputs.columns import COLUMNS
+from claimx.records import CLAIM_TYPES, Document
+from claimx.reporting.charts import bars, time_chart
+from claimx.reporting.markup import Block, Numbered, blocks, visible
+from claimx.reporting.strings import Language, Words, iso_date
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_MAX_SPEAKER_BARS = 8
+# What could end the script element or a line of it, and halves of characters, which UTF-8 cannot hold.
+_UNSAFE_IN_SCRIPT = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+
+
+@dataclasses.dataclass(frozen=True)
+class ArticleView:
+    """A document as the template sees it."""
+
+    number: int
+    document: Document
+    title: str
+    day: str
+    claims: tuple[Numbered, ...]
+    blocks: tuple[Block, ...] | None
+    """None where the text is not at hand."""
+
+
+def render(documents: Iterable[Document], texts: Mapping[str, str] | None = None, language: Language = "en") -> str:
+    """The report as one HTML page.
+
+    `texts` holds the texts of the documents by their hash, `document.sha256` (see `records.text_sha256`); of a
+    document whose text is not among them, the page shows only the table, with the claims' sentences. `language`
+    is that of the interface. Whatever the texts and the documents hold, nothing of it is run.
+    """
+    words = Words(language)
+    articles = _articles(list(documents), texts or {}, words)
+    style, script = _own("report.css"), _own("report.js")
+    page = _environment().get_template("report.html.jinja")
+    return page.render(
+        words=words,
+        policy=_policy(style, script),
+        style=Markup(style),
+        script=Markup(script),
+        version=__version__,
+        articles=articles,
+        types=CLAIM_TYPES,
+        readable=any(article.blocks is not None for article in articles),
+        **_overview(articles, words),
+    )
+
+
+def _articles(documents: list[Document], texts: Mapping[str, str], words: Words) -> list[ArticleView]:
+    views, first = [], 1
+    for number, document in enumerate(documents, 1):
+        info, text = document.document, texts.get(document.document.sha256)
+        views.append(
+            ArticleView(
+                number=number,
+                document=document,
+                title=info.title or Path(info.source).name or info.source,
+                day=words.day(info.published),
+                claims=tuple(Numbered(n, claim) for n, claim in enumerate(document.claims, first)),
+                blocks=None if text is None else tuple(blocks(text, document.claims, first, words)),
+            )
+        )
+        first += len(document.claims)
+    return views
+
+
+def _overview(articles: list[ArticleView], words: Words) -> dict[str, Any]:
+    """What the filters and charts show, and the data for the script."""
+    claims = [item.claim for article in articles for item in article.claims]
+    speakers = bars(claim.speaker.name if claim.speaker else None for claim in claims)
+    types = bars(claim.type for claim in claims)
+    sources = bars(claim.via.name for claim in claims if claim.via)
+    chart = time_chart(_days(articles), words)
+    data = {
+        "language": words.language,
+        "words": dict(words.strings),
+        "columns": COLUMNS,
+        "speakers": [bar.value for bar in speakers],
+        "sources": [bar.value for bar in sources],
+        "times": dict(chart.column_of) if chart else {},
+        "documents": [article.document.to_dict() for article in articles],
+    }
+    return {
+        "total": len(claims),
+        "speakers": speakers,
+        "speaker_bars": speakers[:_MAX_SPEAKER_BARS],
+        "named": sum(bar.value is not None for bar in speakers),
+        "type_bars": types,
+        "sources": sources,
+        "time": chart,
+        "dated": any(article.day for article in articles),
+        "data": as_json(data),
+    }
+
+
+def _days(articles: list[ArticleView]) -> list[date]:
+    """The day of each claim whose article has a date."""
+    dated = ((iso_date(article.document.document.published), article) for article in articles)
+    return [day for day, article in dated if day for _ in article.claims]
+
+
+def as_json(data: Any) -> Markup:
+    """JSON that can stand in a script element: nothing in it ends the element or is markup."""
+    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(_UNSAFE_IN_SCRIPT.sub(lambda match: f"\\u{ord(match.group()):04x}", plain))
+
+
+@functools.cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: visible(value) if type(value) is str else value,
+    )
+
+
+def _own(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """The page's content security policy: its own style and script, nothing else, no network."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src '{_fingerprint(style)}'",
+            f"script-src '{_fingerprint(script)}'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        )
+    )
+
+
+def _fingerprint(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
