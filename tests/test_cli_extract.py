@@ -261,7 +261,7 @@ def test_empty_stdin(run: Run) -> None:
     [
         ("ordner.json", "ordner.json: is a folder; name a file."),
         ("nirgends/out.json", "nirgends/out.json: there is no folder nirgends."),
-        ("deich.txt", "deich.txt: is an input too; choose another file."),
+        ("deich.txt", "deich.txt: is an input and would be overwritten; choose another output."),
     ],
 )
 def test_impossible_output(run: Run, text: str, tmp_path: Path, target: str, sentence: str) -> None:
