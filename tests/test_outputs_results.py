@@ -168,6 +168,7 @@ def test_damaged_files_are_one_sentence(format_name: str, document: Document, tm
     path, chance = tmp_path / name_for(format_name), random.Random(7)
     write_target(path, format_name, [document, document])
     whole = path.read_bytes()
+    sentences = []
     for _ in range(30):
         data = bytearray(whole)
         at = chance.randrange(len(data))
@@ -176,8 +177,9 @@ def test_damaged_files_are_one_sentence(format_name: str, document: Document, tm
         try:
             list(read_results(path, format_name))
         except RecordError as error:
-            assert str(error).startswith(str(path))
-            assert "\n" not in str(error)
+            sentences.append(str(error))
+    assert sentences
+    assert [s for s in sentences if "\n" in s or not s.startswith(str(path))] == []
 
 
 @pytest.mark.parametrize("format_name", [name for name in FORMATS if name not in ("folder", "sqlite")])
