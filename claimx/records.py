@@ -7,9 +7,10 @@ decoded input text, end exclusive. The JSON Schema is made from these classes (s
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from claimx.errors import RecordError
@@ -24,6 +25,8 @@ MEDIA: tuple[Medium, ...] = get_args(Medium)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 SelfRecord = TypeVar("SelfRecord", bound="Record")
+Builder = Callable[[Any, str], Any]
+"""Makes a record or a part of one from plain data; the second argument is the path for the error message."""
 
 
 class Record:
@@ -42,7 +45,8 @@ class Record:
 
         Raises `RecordError` when a field is missing, unknown or of the wrong type.
         """
-        record = _build(cls, data, cls.__name__)
+        expected: Any = cls
+        record = _builder(expected)(data, cls.__name__)
         assert isinstance(record, cls)
         return record
 
@@ -246,50 +250,64 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _build(expected: Any, value: Any, where: str) -> Any:
-    """`value` as the type `expected`; `where` is the path for the error message."""
+@functools.cache
+def _builder(expected: Any) -> Builder:
+    """What makes a value of the type `expected` from plain data; looking at types is slow, so it is done once."""
     origin = get_origin(expected)
     if origin in (Union, types.UnionType):
-        return _build_optional(expected, value, where)
+        inner = _builder(next(arg for arg in get_args(expected) if arg is not type(None)))
+        return lambda value, where: None if value is None else inner(value, where)
     if origin is tuple:
+        return _list_builder(_builder(get_args(expected)[0]))
+    if origin is Literal:
+        return _choice_builder(get_args(expected))
+    if issubclass(expected, Record):
+        return _record_builder(expected)
+    return _scalar_builder(expected)
+
+
+def _list_builder(item: Builder) -> Builder:
+    def build(value: Any, where: str) -> Any:
         if not isinstance(value, list | tuple):
             raise RecordError(f"{where}: expected a list")
-        item_type = get_args(expected)[0]
-        return tuple(_build(item_type, item, f"{where}[{i}]") for i, item in enumerate(value))
-    if origin is Literal:
-        if value not in get_args(expected):
-            raise RecordError(f"{where}: {value!r} is none of {', '.join(get_args(expected))}")
+        return tuple([item(one, f"{where}[{i}]") for i, one in enumerate(value)])
+
+    return build
+
+
+def _choice_builder(choices: tuple[Any, ...]) -> Builder:
+    def build(value: Any, where: str) -> Any:
+        if value not in choices:
+            raise RecordError(f"{where}: {value!r} is none of {', '.join(choices)}")
         return value
-    if issubclass(expected, Record):
-        return _build_record(expected, value, where)
-    return _build_scalar(expected, value, where)
+
+    return build
 
 
-def _build_optional(expected: Any, value: Any, where: str) -> Any:
-    if value is None:
-        return None
-    inner = [arg for arg in get_args(expected) if arg is not type(None)]
-    return _build(inner[0], value, where)
+def _record_builder(cls: type[Any]) -> Builder:
+    fields = {name: _builder(expected) for name, expected in _field_types(cls).items()}
+    required = [field.name for field in dataclasses.fields(cls) if field.default is dataclasses.MISSING]
+
+    def build(data: Any, where: str) -> Any:
+        if not isinstance(data, Mapping):
+            raise RecordError(f"{where}: expected an object")
+        unknown = [name for name in data if name not in fields]
+        if unknown:
+            raise RecordError(f"{where}: unknown field {unknown[0]!r}")
+        missing = [name for name in required if name not in data]
+        if missing:
+            raise RecordError(f"{where}: field {missing[0]!r} is missing")
+        return cls(**{name: make(data[name], f"{where}.{name}") for name, make in fields.items() if name in data})
+
+    return build
 
 
-def _build_record(cls: type[Any], data: Any, where: str) -> Any:
-    if not isinstance(data, Mapping):
-        raise RecordError(f"{where}: expected an object")
-    fields = _field_types(cls)
-    unknown = [name for name in data if name not in fields]
-    if unknown:
-        raise RecordError(f"{where}: unknown field {unknown[0]!r}")
-    defaults = {f.name for f in dataclasses.fields(cls) if f.default is not dataclasses.MISSING}
-    missing = [name for name in fields if name not in data and name not in defaults]
-    if missing:
-        raise RecordError(f"{where}: field {missing[0]!r} is missing")
-    given = [name for name in fields if name in data]
-    return cls(**{name: _build(fields[name], data[name], f"{where}.{name}") for name in given})
+def _scalar_builder(expected: type[Any]) -> Builder:
+    def build(value: Any, where: str) -> Any:
+        if expected is float and type(value) is int:
+            return float(value)
+        if type(value) is not expected:
+            raise RecordError(f"{where}: expected {expected.__name__}, found {type(value).__name__}")
+        return value
 
-
-def _build_scalar(expected: type[Any], value: Any, where: str) -> Any:
-    if expected is float and type(value) is int:
-        return float(value)
-    if type(value) is not expected:
-        raise RecordError(f"{where}: expected {expected.__name__}, found {type(value).__name__}")
-    return value
+    return build

@@ -141,7 +141,7 @@ def test_no_input_is_an_error_but_the_target_says_so(folder: Path) -> None:
         (("articles", "-o", "out.jsonl", "--workers", "0"), 2, "--workers"),
         (("articles", "-o", "nowhere/out.jsonl"), 1, "nowhere/out.jsonl: there is no folder nowhere."),
         (("articles", "-o", "articles/a00.txt", "--format", "jsonl"), 1, "lies among the articles of articles"),
-        (("articles/a00.txt", "-o", "articles/a00.txt", "--format", "csv"), 1, "is an input too"),
+        (("articles/a00.txt", "-o", "articles/a00.txt", "--format", "csv"), 1, "is an input and would be overwritten"),
         (("articles", "-o", "out.jsonl", "--model", "de_missing"), 1, "There is no model or folder 'de_missing'"),
     ],
 )

@@ -93,7 +93,7 @@ def test_usage_errors(run: Run, args: tuple[str, ...], words: str) -> None:
     ("args", "sentence"),
     [
         (("fehlt.json", "a.csv"), "fehlt.json: there is no such file."),
-        (("in.json", "in.json"), "in.json: is an input too; choose another file."),
+        (("in.json", "in.json"), "in.json: is an input and would be overwritten; choose another output."),
         (("in.json", "fehlt/a.csv"), "fehlt/a.csv: there is no folder fehlt."),
         (("text.json", "a.csv"), "text.json, line 1: should have a '[' here."),
         (

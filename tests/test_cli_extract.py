@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
+import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +20,8 @@ import claimx
 from claimx.cli import ExitCode, app
 from claimx.errors import ModelNotFound
 from claimx.outputs.columns import COLUMNS
+from claimx.outputs.results import read_results
+from claimx.records import Document
 
 Run = Callable[..., Result]
 
@@ -101,6 +105,37 @@ def test_output_file_gets_the_format_of_its_suffix(run: Run, text: str, tmp_path
     assert (tmp_path / f"out.{suffix}").read_bytes().decode("utf-8") == shown.stdout
 
 
+@pytest.mark.parametrize("name", ["out.parquet", "out.xlsx", "out.db", "out.jsonl.gz", "ordner/"])
+def test_the_other_formats_are_written_to_a_target(run: Run, text: str, name: str, tmp_path: Path) -> None:
+    result = run(text, "fehlt.txt", "-o", name)
+    shown = name.removesuffix("/")
+    assert result.exit_code == ExitCode.SOME_FAILED
+    assert result.stdout == ""
+    assert result.stderr.splitlines() == [
+        "claimx: error: fehlt.txt: there is no such file.",
+        f"claimx: 2 claims from 1 text written to {shown}.",
+    ]
+    (document,) = read_results(tmp_path / shown)
+    assert isinstance(document, Document)
+    assert [claim.type for claim in document.claims] == ["direct", "indirect"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([text, shown])
+
+
+def test_a_database_says_how_it_was_made(run: Run, text: str) -> None:
+    run(text, "-o", "out.db", "--type", "direct", "--engine", "rules")
+    with contextlib.closing(sqlite3.connect("out.db")) as database:
+        (options,) = database.execute("SELECT options FROM runs").fetchone()
+    assert json.loads(options) == {
+        "command": "extract",
+        "model": None,
+        "engine": "rules",
+        "nested": False,
+        "types": ["direct"],
+        "speaker": "",
+        "min_confidence": 0.0,
+    }
+
+
 def test_format_goes_before_the_suffix(run: Run, text: str, tmp_path: Path) -> None:
     run(text, "-o", "out.txt", "--format", "jsonl")
     assert len((tmp_path / "out.txt").read_text(encoding="utf-8").splitlines()) == 2
@@ -159,6 +194,8 @@ def test_options_reach_the_extraction(run: Run, text: str, monkeypatch: pytest.M
         ("--min-confidence", "2"),
         ("-o", "out.docx"),
         ("-o", "out"),
+        ("--format", "parquet"),
+        ("--format", "folder", "-o", "-"),
         ("--colour",),
     ],
 )
@@ -224,7 +261,7 @@ def test_empty_stdin(run: Run) -> None:
     [
         ("ordner.json", "ordner.json: is a folder; name a file."),
         ("nirgends/out.json", "nirgends/out.json: there is no folder nirgends."),
-        ("deich.txt", "deich.txt: is an input too; choose another file."),
+        ("deich.txt", "deich.txt: is an input and would be overwritten; choose another output."),
     ],
 )
 def test_impossible_output(run: Run, text: str, tmp_path: Path, target: str, sentence: str) -> None:

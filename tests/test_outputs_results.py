@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -160,6 +161,25 @@ def test_other_files_are_one_sentence(format_name: str, data: bytes, tmp_path: P
     with pytest.raises(RecordError, match=path.name) as raised:
         list(read_results(path.parent if format_name == "folder" else path, format_name))
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("format_name", [name for name in FORMATS if name != "folder"])
+def test_damaged_files_are_one_sentence(format_name: str, document: Document, tmp_path: Path) -> None:
+    path, chance = tmp_path / name_for(format_name), random.Random(7)
+    write_target(path, format_name, [document, document])
+    whole = path.read_bytes()
+    sentences = []
+    for _ in range(30):
+        data = bytearray(whole)
+        at = chance.randrange(len(data))
+        data[at : at + chance.randrange(40)] = chance.randbytes(chance.randrange(20))
+        path.write_bytes(bytes(data[: chance.choice([at, len(data)])]))
+        try:
+            list(read_results(path, format_name))
+        except RecordError as error:
+            sentences.append(str(error))
+    assert sentences
+    assert [s for s in sentences if "\n" in s or not s.startswith(str(path))] == []
 
 
 @pytest.mark.parametrize("format_name", [name for name in FORMATS if name not in ("folder", "sqlite")])

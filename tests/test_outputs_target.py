@@ -23,6 +23,7 @@ from claimx.outputs.target import check_target, write_target
 from claimx.records import Document, Failure
 
 FAILURE = Failure("=fort.txt", "input-missing", "=fort.txt: there is no such file.")
+OVERWRITTEN = "{}: is an input and would be overwritten; choose another output."
 FILE_FORMATS = [name for name in FORMATS if name != FOLDER]
 
 
@@ -214,8 +215,9 @@ def test_text_goes_to_a_device(name: str) -> None:
         ("ordner", "json", [], "ordner: is a folder; name a file."),
         ("fehlt/a.json", "json", [], "fehlt/a.json: there is no folder fehlt."),
         ("fehlt/a", "folder", [], "fehlt/a: there is no folder fehlt."),
-        ("a.txt", "csv", ["./a.txt"], "a.txt: is an input too; choose another file."),
-        ("leer", "folder", ["leer"], "leer: is an input too; choose another folder."),
+        ("a.txt", "csv", ["./a.txt"], OVERWRITTEN.format("./a.txt")),
+        ("a.json", "json", ["a.failures.json"], OVERWRITTEN.format("a.failures.json")),
+        ("leer", "folder", ["leer"], OVERWRITTEN.format("leer")),
         ("a.txt", "folder", [], "a.txt: is a file; name a folder."),
         ("ordner", "folder", [], "ordner: holds files that claimx did not write; name an empty or a new folder."),
         (os.devnull, "xlsx", [], f"{os.devnull}: is a device or pipe; xlsx needs a file."),
@@ -233,7 +235,8 @@ def test_what_can_be_known_before(
     for folder in ("ordner", "leer"):
         Path(folder).mkdir()
     Path("ordner/eigenes.txt").write_text("von Hand")
-    Path("a.txt").write_text("Text")
+    for file in ("a.txt", "a.failures.json"):
+        Path(file).write_text("Text")
     with pytest.raises(OutputError) as raised:
         check_target(Path(target), name, inputs)
     assert str(raised.value) == sentence

@@ -98,6 +98,7 @@ def spoilt(name: str, old: str, new: str) -> str:
         ("csv", in_format("csv", *DOCUMENTS) + '"offen\n\n', "line 8: is no row of a table"),
         ("tsv", spoilt("tsv", "\t0.9\t", "\t0.9 \tx\t"), "line 2: has 16 cells"),
         ("md", "# Titel\n", "line 1: is no row of a table"),
+        ("md", spoilt("md", "| --- ", "| x "), "line 2: is no row of a table"),
         ("md", "| source |\n| --- |\n| a |\n", "line 1: has no column 'published'"),
         ("md", in_format("md", *DOCUMENTS) + "Ende.\n", "line 9: is no row of a table"),
         ("csv", in_format("csv", *DOCUMENTS).encode() + b"\xff", "is damaged, or no text in UTF-8"),

@@ -6,7 +6,6 @@ the rest, so that no part of a claim is lost there.
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import itertools
 import re
@@ -117,7 +116,7 @@ FAILURE_COLUMNS: tuple[str, ...] = ("source", "slug", "message")
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
-_BLANK_DOCUMENT: dict[str, Any] = {
+_BLANK_DOCUMENT: dict[str, dict[str, Any]] = {
     "document": {"source": "", "title": None, "published": None, "language": "", "length": 0, "sha256": ""},
     "pipeline": {"claimx": "", "model": "", "model_version": "", "engine": ""},
 }
@@ -169,7 +168,7 @@ def read_failure(row: Row, where: str) -> Failure:
 
 def read_info(row: Row) -> tuple[DocumentInfo, PipelineInfo]:
     """What a row says of the document; what it does not say is None or empty. Raises `RecordError`."""
-    fields = copy.deepcopy(_BLANK_DOCUMENT)
+    fields = {name: dict(blank) for name, blank in _BLANK_DOCUMENT.items()}
     for column in DOCUMENT_COLUMNS:
         if row.get(column.name) is not None:
             _put(fields, column, row[column.name])

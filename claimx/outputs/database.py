@@ -93,7 +93,7 @@ def read(path: Path) -> Iterator[Document | Failure]:
                 yield _read_document(database, row, f"{path}, document {row['number']}")
             for row in database.execute("SELECT * FROM failures ORDER BY number"):
                 yield read_failure(dict(row), f"{path}, failure {row['number']}")
-    except (sqlite3.Error, IndexError) as error:
+    except (sqlite3.Error, IndexError, UnicodeDecodeError) as error:
         raise RecordError(f"{path}: is no database of claimx that can be read ({error}).") from error
 
 

@@ -110,6 +110,8 @@ def _is_other_process(number: int) -> bool:
     """Whether another process of that number runs."""
     if number == os.getpid():
         return False
+    if os.name == "nt":  # where the question below would end the process
+        return True
     try:
         os.kill(number, 0)
     except ProcessLookupError:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from claimx.errors import ExtraMissing
+from claimx.errors import ExtraMissing, RecordError
 
 TABLE = "table"
 """For people; drawn by `claimx extract`, and never read back."""
@@ -70,6 +71,21 @@ def _suffix(name: str) -> str:
     """The last suffix, or the last two if the last one is `.gz`."""
     path = Path(name)
     return Path(path.stem).suffix + path.suffix if path.suffix.lower() == GZIP else path.suffix
+
+
+@contextlib.contextmanager
+def opened_table(path: Path, kind: str) -> Iterator[IO[bytes]]:
+    """A binary file for a library to read in the block; whatever that raises over a broken one is a `RecordError`.
+
+    Raises `OSError` if the file cannot be opened.
+    """
+    with path.open("rb") as file:
+        try:
+            yield file
+        except RecordError:
+            raise
+        except Exception as error:
+            raise RecordError(f"{path}: is no {kind} that can be read.") from error
 
 
 def table_library(name: str) -> Any:

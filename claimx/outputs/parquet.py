@@ -20,7 +20,7 @@ from claimx.outputs.columns import (
     read_row,
     valid_text,
 )
-from claimx.outputs.formats import table_library
+from claimx.outputs.formats import opened_table, table_library
 from claimx.outputs.writers import failure_row
 from claimx.records import Document, Failure
 
@@ -106,16 +106,12 @@ def _pairs(value: Any, where: str) -> list[list[Any]]:
 
 def _rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each row with the words that name it in errors."""
-    pa, parquet = table_library("pyarrow"), table_library("pyarrow.parquet")
-    try:
-        with parquet.ParquetFile(path) as file:
-            missing = [name for name in needed if name not in file.schema_arrow.names]
-            if missing:
-                raise RecordError(f"{path}: has no column {missing[0]!r}, so it is no table of claimx.")
-            number = 0
-            for batch in file.iter_batches(batch_size=_BATCH):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield f"{path}, row {number}", row
-    except pa.ArrowException as error:
-        raise RecordError(f"{path}: is no Parquet file that can be read.") from error
+    parquet = table_library("pyarrow.parquet")
+    with opened_table(path, "Parquet file") as file:
+        table = parquet.ParquetFile(file)
+        missing = [name for name in needed if name not in table.schema_arrow.names]
+        if missing:
+            raise RecordError(f"{path}: has no column {missing[0]!r}, so it is no table of claimx.")
+        batches = (batch.to_pylist() for batch in table.iter_batches(batch_size=_BATCH))
+        for number, row in enumerate(itertools.chain.from_iterable(batches), 1):
+            yield f"{path}, row {number}", row

@@ -26,7 +26,7 @@ from claimx.outputs.columns import (
     valid_text,
 )
 from claimx.outputs.files import scratch_folder
-from claimx.outputs.formats import table_library
+from claimx.outputs.formats import opened_table, table_library
 from claimx.outputs.stream import ResultStream
 from claimx.outputs.writers import failure_row, printable
 from claimx.records import Document, Failure
@@ -122,18 +122,15 @@ def _write_errors(library_error: type[Exception]) -> Iterator[None]:
 def _rows(path: Path, name: str, needed: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each row of the sheets of that name, with the words that name it in errors."""
     openpyxl = table_library("openpyxl")
-    try:
-        with path.open("rb") as file, contextlib.closing(openpyxl.load_workbook(file, read_only=True)) as workbook:
-            wanted = re.compile(rf"{name}( [0-9]+)?")
-            titles = [title for title in workbook.sheetnames if wanted.fullmatch(title)]
-            if not titles:
-                raise RecordError(f"{path}: has no sheet {name!r}, so it is no workbook of claimx.")
-            for title in titles:
-                yield from _sheet_rows(workbook[title], f"{path}, sheet {title}", needed)
-    except (RecordError, OSError):
-        raise
-    except Exception as error:  # the library raises whatever a broken file leads it to
-        raise RecordError(f"{path}: is no Excel workbook that can be read.") from error
+    with opened_table(path, "Excel workbook") as file:
+        workbook = openpyxl.load_workbook(file, read_only=True)
+        wanted = re.compile(rf"{name}( [0-9]+)?")
+        titles = [title for title in workbook.sheetnames if wanted.fullmatch(title)]
+        if not titles:
+            raise RecordError(f"{path}: has no sheet {name!r}, so it is no workbook of claimx.")
+        for title in titles:
+            yield from _sheet_rows(workbook[title], f"{path}, sheet {title}", needed)
+        workbook.close()
 
 
 def _sheet_rows(sheet: Any, where: str, needed: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:

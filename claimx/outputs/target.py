@@ -9,7 +9,15 @@ from pathlib import Path
 from claimx.errors import OutputError
 from claimx.outputs import database, folder, parquet, sheets
 from claimx.outputs.files import clean_leftovers, is_device, output_errors, replaced_path, text_file
-from claimx.outputs.formats import FOLDER, ONE_TABLE_FORMATS, TEXT_FORMATS, is_compressed, sidecar_of, table_library
+from claimx.outputs.formats import (
+    FOLDER,
+    ONE_TABLE_FORMATS,
+    TABLE,
+    TEXT_FORMATS,
+    is_compressed,
+    sidecar_of,
+    table_library,
+)
 from claimx.outputs.stream import Counts, ResultStream, RunInfo, SourceError
 from claimx.outputs.writers import FAILURE_WRITERS, WRITERS
 from claimx.records import Document, Failure
@@ -60,9 +68,14 @@ def check_target(path: Path, format_name: str, inputs: Iterable[str] = ()) -> No
         raise OutputError(f"{path}: is protected against writing.")
     if not path.exists() and not os.access(path.resolve().parent, os.W_OK):
         raise OutputError(f"{path}: the folder {path.parent} is protected against writing.")
+    written = (path, sidecar_of(path)) if format_name in ONE_TABLE_FORMATS else (path,)
     for name in inputs:
-        if path.exists() and not is_device(path) and Path(name).exists() and path.samefile(name):
-            raise OutputError(f"{path}: is an input too; choose another {'folder' if path.is_dir() else 'file'}.")
+        if any(_is_same(place, Path(name)) for place in written):
+            raise OutputError(f"{name}: is an input and would be overwritten; choose another output.")
+
+
+def _is_same(place: Path, given: Path) -> bool:
+    return place.exists() and not is_device(place) and given.exists() and place.samefile(given)
 
 
 def failures_place(path: Path, format_name: str) -> str:

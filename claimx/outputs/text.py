@@ -39,6 +39,7 @@ _NEAR_END = 64  # characters: a cut JSON text fails at most so far before its en
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
 _TYPES = {column.name: column.type for column in CONTRACT_COLUMNS}
 _MARKDOWN_PIECE = re.compile(r"\\.|[^\\|]+|[\\|]")
+_MARKDOWN_RULE = frozenset("|-: ")
 _BLANKS = re.compile(r"[ \t\r\n]*")
 
 
@@ -223,11 +224,12 @@ def _delimited_rows(path: Path, stream: IO[str], format_name: str) -> Iterator[t
 
 def _markdown_rows(path: Path, stream: IO[str]) -> Iterator[tuple[str, list[str]]]:
     for number, line in enumerate(_lines(path, stream), 1):
-        if number == 2 or not line.strip():  # the rule under the header
+        if not line.strip():
             continue
-        if not line.startswith("|"):
+        if not line.startswith("|") or (number == 2) != _MARKDOWN_RULE.issuperset(line.strip()):
             raise RecordError(f"{path}, line {number}: is no row of a table.")
-        yield f"{path}, line {number}", _markdown_cells(line.strip()[1:])
+        if number != 2:
+            yield f"{path}, line {number}", _markdown_cells(line.strip()[1:])
 
 
 def _markdown_cells(line: str) -> list[str]:
