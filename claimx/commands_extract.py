@@ -12,7 +12,6 @@ from typing import IO
 
 from claimx import output
 from claimx.console import Bar, Messages, counted, draw_documents, output_console
-from claimx.inputs.sources import read_articles
 from claimx.records import Article, Claim, Document, Failure, Notice
 from claimx.writers import WRITERS
 
@@ -89,6 +88,8 @@ class Extraction:
 
     def _articles(self) -> Iterator[Article]:
         """The inputs that can be read; each other one is reported and counted."""
+        from claimx.inputs.sources import read_articles
+
         for item in read_articles(self.job.names, sys.stdin.buffer if sys.stdin else None):
             if isinstance(item, Failure):
                 self._fail(item)
