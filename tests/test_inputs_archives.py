@@ -14,8 +14,9 @@ import pytest
 from input_files import PARAGRAPHS, TEXT, html, tarred, zipped
 
 from claimx.inputs import archives, streams
-from claimx.inputs.archives import is_archive, read_archive
+from claimx.inputs.archives import is_archive
 from claimx.inputs.options import InputOptions
+from claimx.inputs.sources import read_articles
 from claimx.records import Article, Failure
 
 Read = Callable[..., "list[Article | Failure]"]
@@ -30,7 +31,7 @@ def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Read:
     def run(name: str, data: bytes, glob: str | None = None) -> list[Article | Failure]:
         (tmp_path / name).write_bytes(data)
         before = sorted(tmp_path.parent.rglob("*"))
-        items = list(read_archive(name, InputOptions(glob=glob)))
+        items = list(read_articles([name], options=InputOptions(glob=glob)))
         assert sorted(tmp_path.parent.rglob("*")) == before
         return items
 
@@ -305,9 +306,9 @@ def test_a_long_tar_does_not_fill_the_memory(tmp_path: Path) -> None:
 
     path = tmp_path / "a.tar"
     path.write_bytes(tarred({f"{i}.txt": "Ja" for i in range(4000)}, "w"))
-    next(read_archive(str(path), InputOptions()))
+    next(read_articles([str(path)]))
     tracemalloc.start()
-    assert sum(1 for _ in read_archive(str(path), InputOptions())) == 4000
+    assert sum(1 for _ in read_articles([str(path)])) == 4000
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 1 << 20

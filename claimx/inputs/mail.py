@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import email
 import email.policy
 import re
 from email.message import EmailMessage, Message
+from email.parser import BytesParser
 from typing import Any
 
 from claimx.errors import InputCorrupt, InputNoText, InputTooLarge
@@ -39,7 +39,8 @@ def read_mail(data: bytes, source: str) -> Article:
     if sum(1 for _ in _PART.finditer(data)) > MAX_MAIL_PARTS:
         raise InputTooLarge(f"{source}: has more than {MAX_MAIL_PARTS:,} parts.")
     with guarded(source, _MAIL):
-        message = email.message_from_bytes(data, policy=_Policy())
+        message = BytesParser(policy=_Policy()).parsebytes(data)
+        assert isinstance(message, EmailMessage)  # so the policy says
         if not any(message[name] for name in _HEADERS):
             raise InputCorrupt(f"{source}: is damaged, or no {_MAIL}.")
         article = _body(message, source)

@@ -174,10 +174,10 @@ def _decode_unicode(data: bytes) -> str | None:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    encoding = _utf16_without_mark(data[:_SAMPLE])
-    if encoding is not None:
+    wide = _utf16_without_mark(data[:_SAMPLE])
+    if wide is not None:
         with contextlib.suppress(UnicodeDecodeError):
-            return data.decode(encoding)
+            return data.decode(wide)
     return _utf8(data)
 
 
