@@ -373,6 +373,11 @@ def test_parquet_with_a_wrong_column(read: Read) -> None:
     assert short(read("a.parquet", data, text_field="b")) == [("a.parquet#1", "y")]
 
 
+def test_a_corpus_without_rows_is_a_failure(read: Read) -> None:
+    for name, data in (("a.parquet", parquet({"text": []})), ("a.csv", b"id,text\n"), ("a.jsonl", b"\n\n")):
+        assert read(name, data) == [Failure(name, "input-empty", f"{name}: holds no rows.")]
+
+
 @pytest.mark.parametrize("cut", [0, 3, 4, 100, -20])
 def test_damaged_parquet(read: Read, cut: int) -> None:
     items = read("a.parquet", parquet({"text": ["Ja"] * 100})[:cut])
