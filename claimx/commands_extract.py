@@ -11,7 +11,6 @@ from typing import Any
 
 from claimx import output
 from claimx.console import Bar, Messages, draw_documents, output_console
-from claimx.inputs.sources import read_articles
 from claimx.outputs.files import replaced_file
 from claimx.outputs.formats import FORMATS
 from claimx.outputs.stream import Counts, RunInfo
@@ -106,6 +105,8 @@ class Extraction:
 
     def _articles(self) -> Iterator[Article]:
         """The inputs that can be read; each other one is reported and counted."""
+        from claimx.inputs.sources import read_articles
+
         for item in read_articles(self.job.names, sys.stdin.buffer if sys.stdin else None):
             if isinstance(item, Failure):
                 self._fail(item)

@@ -217,7 +217,7 @@ def make_bad_inputs(folder: Path) -> dict[str, str]:
         "leer.txt": "leer.txt: is empty.",
         "bild.png": "bild.png: is a picture, not plain text; save it as text first.",
         "zahlen.bin": "zahlen.bin: is not text.",
-        "ordner": "ordner: is a folder; name the files in it.",
+        "ordner": "ordner: is a folder; claimx batch reads folders.",
         "fehlt.txt": "fehlt.txt: there is no such file.",
         "kaputt.txt": "kaputt.txt: is broken.",
     }
@@ -242,10 +242,10 @@ def test_nothing_usable(run: Run, tmp_path: Path) -> None:
 
 
 def test_unreadable_file(run: Run, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path) -> bytes:
+    def refuse(self: Path, mode: str) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     result = run(text)
     assert result.exit_code == ExitCode.NOTHING
     assert result.stderr == "claimx: error: deich.txt: cannot be read (Permission denied).\n"

@@ -32,8 +32,10 @@ def corpus_suffix(name: str) -> str | None:
 def read_corpus(name: str, options: InputOptions) -> Iterator[Article | Failure]:
     """The articles of a corpus in their order; a row that is none is a failure, and the rest go on."""
     source = source_name(name)
+    empty = True
     try:
         for number, values in _rows(name, source, options):
+            empty = False
             place = f"{source}#{number}"
             if isinstance(values, InputError):
                 yield failure(values, place)
@@ -44,6 +46,9 @@ def read_corpus(name: str, options: InputOptions) -> Iterator[Article | Failure]
                 yield failure(error, row_source(values, options, place))
     except InputError as error:
         yield failure(error, source)
+        return
+    if empty:
+        yield failure(InputEmpty(f"{source}: holds no rows."), source)
 
 
 def _rows(name: str, source: str, options: InputOptions) -> Iterator[Row]:
@@ -70,8 +75,6 @@ def _checked(rows: Iterator[Row], source: str, options: InputOptions) -> Iterato
         check_columns(columns, options, source)
     elif len(head) >= HEAD_ROWS:
         raise InputRow(f"{source}: none of the first {HEAD_ROWS} rows can be read.")
-    elif not head:
-        raise stopped or InputEmpty(f"{source}: holds no rows.")
     yield from head
     if stopped:
         raise stopped

@@ -46,4 +46,4 @@ def _day(year: str, month: str | int, day: str) -> str | None:
 
 @functools.cache
 def _months() -> dict[str, int]:
-    return {row["form"]: int(row["number"]) for row in lexicon.read("months")}
+    return {row["form"].rstrip("."): int(row["number"]) for row in lexicon.read("months")}

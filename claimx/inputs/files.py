@@ -6,7 +6,6 @@ import dataclasses
 import fnmatch
 import re
 from collections.abc import Callable
-from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from claimx.errors import InputError, InputMissing
@@ -75,13 +74,14 @@ def is_taken(path: str, glob: str | None) -> bool:
     if glob is None:
         return suffix(path) in ARTICLE_SUFFIXES
     if "/" not in glob:
-        return fnmatch.fnmatchcase(PurePosixPath(path).name, glob)
+        return fnmatch.fnmatchcase(path.rpartition("/")[2], glob)
     return any(fnmatch.fnmatchcase(way, glob) for way in (path, f"/{path}"))  # the second for `**/*.txt`
 
 
 def suffix(name: str) -> str:
     """The suffix of a file's name in small letters, such as `.txt`."""
-    return PurePosixPath(name).suffix.lower()
+    stem, dot, end = name.rpartition("/")[2].rpartition(".")
+    return (dot + end).lower() if stem else ""
 
 
 def _plain(data: bytes, source: str) -> Article:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from claimx.errors import InputEmpty, InputError
 from claimx.inputs.files import is_taken
@@ -52,6 +51,11 @@ def _is_looked_at(entry: os.DirEntry[str], folder: str, glob: str | None) -> boo
     if entry.is_dir(follow_symlinks=False):
         return True
     try:
-        return entry.is_file() and is_taken(Path(entry.path).relative_to(folder).as_posix(), glob)
+        return entry.is_file() and is_taken(_way(entry.path, folder), glob)
     except OSError:  # a link to itself
         return False
+
+
+def _way(path: str, folder: str) -> str:
+    """The way from the folder to a path in it, with slashes."""
+    return path.removeprefix(folder).replace(os.sep, "/").lstrip("/")

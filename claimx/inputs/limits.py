@@ -17,6 +17,10 @@ MAX_WORD = 200 * MEGABYTE
 """Bytes that all parts of a Word file unpack to."""
 MAX_PDF_PAGES = 5_000
 """Pages of a PDF file."""
+MAX_MAIL_PARTS = 5_000
+"""Lines of an e-mail that may begin a part."""
+MAX_MAIL_HEADER = 2_000
+"""Characters of an e-mail's header that are read."""
 
 MAX_MEMBER = 20 * MEGABYTE
 """Bytes of one text in an archive, unpacked."""

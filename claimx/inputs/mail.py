@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 import dataclasses
-import email
 import email.policy
+import re
 from email.message import EmailMessage, Message
+from email.parser import BytesParser
+from typing import Any
 
-from claimx.errors import InputCorrupt, InputNoText
+from claimx.errors import InputCorrupt, InputNoText, InputTooLarge
 from claimx.inputs.dates import iso_date
+from claimx.inputs.limits import MAX_MAIL_HEADER, MAX_MAIL_PARTS
 from claimx.inputs.pages import read_page
 from claimx.inputs.parsers import guarded
 from claimx.inputs.text import decode, is_blank, make_article, one_line, refuse_foreign
 from claimx.records import Article
 
 _MAIL = "e-mail"
+_PART = re.compile(rb"[\r\n]--")
 _HEADERS = ("From", "To", "Subject", "Date", "Received", "MIME-Version", "Message-ID")
+
+
+class _Policy(email.policy.EmailPolicy):
+    """Python's own, but it reads only the beginning of a header: its parser takes minutes for long ones."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """The header's value, parsed when it is asked for."""
+        return super().header_fetch_parse(name, value[:MAX_MAIL_HEADER])
 
 
 def read_mail(data: bytes, source: str) -> Article:
     """The article of an e-mail: its subject is the title, its sender the author.
 
-    Raises `InputBinary`, `InputCorrupt`, `InputEmpty` or `InputNoText`, and what `read_page` does for a mail in HTML.
+    Raises `InputBinary`, `InputCorrupt`, `InputTooLarge` or `InputNoText`, and what `read_page` does for one in HTML.
     """
     refuse_foreign(data, source, "an e-mail")
+    if sum(1 for _ in _PART.finditer(data)) > MAX_MAIL_PARTS:
+        raise InputTooLarge(f"{source}: has more than {MAX_MAIL_PARTS:,} parts.")
     with guarded(source, _MAIL):
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        message = BytesParser(policy=_Policy()).parsebytes(data)
+        assert isinstance(message, EmailMessage)  # so the policy says
         if not any(message[name] for name in _HEADERS):
             raise InputCorrupt(f"{source}: is damaged, or no {_MAIL}.")
         article = _body(message, source)

@@ -7,6 +7,7 @@ taken off. All offsets that claimx reports are code points of this text.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 
 from claimx.errors import InputBinary, InputEmpty, InputError
@@ -178,8 +179,11 @@ def _decode_unicode(data: bytes) -> str | None:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    encoding = _utf16_without_mark(data[:_SAMPLE]) or "utf-8"
-    return _utf8(data) if encoding == "utf-8" else data.decode(encoding, "replace")
+    wide = _utf16_without_mark(data[:_SAMPLE])
+    if wide is not None:
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode(wide)
+    return _utf8(data)
 
 
 def _utf8(data: bytes) -> str | None:

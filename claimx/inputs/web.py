@@ -61,6 +61,9 @@ def _body(response: Any, source: str) -> bytes:
             raise InputTooLarge(f"{source}: is a page of more than {megabytes(MAX_PAGE)}.")
         if time.monotonic() > end:
             raise InputFetch(f"{source}: takes longer than {MAX_FETCH_SECONDS:.0f} seconds.")
+    promised = response.headers.get("Content-Length", "")
+    if promised.isascii() and promised.isdigit() and len(promised) < 20 and size < int(promised):
+        raise InputFetch(f"{source}: ends too early; the rest is missing.")
     return b"".join(parts)
 
 

@@ -12,7 +12,6 @@ from claimx.outputs.files import clean_leftovers, is_device, output_errors, repl
 from claimx.outputs.formats import (
     FOLDER,
     ONE_TABLE_FORMATS,
-    TABLE,
     TEXT_FORMATS,
     is_compressed,
     sidecar_of,
