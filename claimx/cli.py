@@ -31,6 +31,8 @@ from claimx.pipeline import DEFAULT_ENGINE, DEFAULT_MODEL, DOWNLOADABLE_MODELS, 
 from claimx.readers import STDIN
 from claimx.records import CLAIM_TYPES
 from claimx.records import schema as json_schema
+from claimx.statistics.options import DIMENSIONS, REPEATS
+from claimx.statistics.options import FORMATS as STATS_FORMATS
 from claimx.writers import FORMATS, TABLE, format_of, known_suffixes
 
 EVALUATION_FORMATS = (TABLE, "json")
@@ -246,6 +248,77 @@ def train_command(
 
         job = TrainingJob(gold=gold, weights=weights or [1] * len(gold), target=target, model=model)
         TrainingRun(job, Messages(quiet)).run()
+
+
+@app.command("stats")
+def stats_command(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE", help="Results of extract (json), or texts; - is stdin, with either."),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="WHAT",
+            callback=_one_of(DIMENSIONS),
+            help=f"Count by one of {', '.join(DIMENSIONS)}; if not given, an overview of all.",
+        ),
+    ] = None,
+    top: Annotated[
+        int | None,
+        typer.Option("--top", min=1, metavar="N", help="Only the N largest groups, or the N latest months."),
+    ] = None,
+    format_name: Annotated[
+        str,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", callback=_one_of(STATS_FORMATS), help=f"{', '.join(STATS_FORMATS)}."
+        ),
+    ] = TABLE,
+    repeats: Annotated[
+        str,
+        typer.Option(
+            "--repeats",
+            metavar="|".join(REPEATS),
+            callback=_one_of(REPEATS),
+            help="How often a quotation counts that comes again in nearly the same words.",
+        ),
+    ] = REPEATS[0],
+    aliases: Annotated[
+        Path | None, typer.Option("--aliases", metavar="FILE", help="Canonical names of speakers; they win.")
+    ] = None,
+    write_aliases: Annotated[
+        Path | None,
+        typer.Option("--write-aliases", metavar="FILE", help="Write how names were unified, to edit and pass back."),
+    ] = None,
+    types: TypeOption = None,
+    speaker: SpeakerOption = None,
+    min_confidence: ConfidenceOption = 0.0,
+    model: ModelOption = None,
+    engine: EngineOption = DEFAULT_ENGINE,
+    nested: NestedOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Count who speaks how often and how much, by speaker, type, role, source, month and more."""
+    with _edge():
+        from claimx.commands_stats import StatsJob, StatsRun
+
+        job = StatsJob(
+            names=_inputs(files),
+            format=format_name,
+            by=by,
+            top=top,
+            keep=Filter(frozenset(types or ()), speaker or "", min_confidence),
+            once=repeats == "once",
+            aliases=aliases,
+            write_aliases=write_aliases,
+            model=model,
+            engine=engine,
+            nested=nested,
+        )
+        run = StatsRun(job, Messages(quiet))
+        run.run()
+    raise typer.Exit(_exit_code(run.done, run.failed))
 
 
 @app.command()

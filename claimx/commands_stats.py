@@ -1,0 +1,258 @@
+"""One run of `claimx stats`: results read, or texts extracted, and counted; bars for people, rows for machines."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from claimx import output
+from claimx.commands_extract import Filter
+from claimx.console import Messages, output_console, show
+from claimx.errors import ClaimxError, InputMissing, InputUnreadable, RecordError
+from claimx.readers import STDIN, STDIN_SOURCE, read_articles
+from claimx.records import Article, Document, Failure
+from claimx.statistics.aliases import alias_lines, read_aliases
+from claimx.statistics.counts import Group, Statistics, Tally
+from claimx.statistics.tables import TITLES, WRITERS, dimensions, percent, row, summary, top_groups
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+_RESULT_SUFFIXES = (".json",)
+# From this width on, a table has all its columns; below, the name, the number and the bar.
+_WIDE = 60
+_MAX_BAR = 40
+_TOP_OVERVIEW = 10
+_TOP_ONE = 30
+_UNKNOWN = {
+    "speaker": "without a speaker",
+    "role": "without a role",
+    "kind": "without a speaker",
+    "via": "without an agency or outlet",
+    "month": "without a date",
+    "cue": "without a cue",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class StatsJob:
+    """What to do, all options checked."""
+
+    names: list[str]
+    """Results of claimx, texts, or `-` for stdin, which may be either."""
+    format: str
+    by: str | None
+    """The dimension to count by; None is an overview."""
+    top: int | None
+    """How many groups of each dimension; None is all, or as many as a screen holds."""
+    keep: Filter
+    once: bool
+    """Whether repeated quotations count once."""
+    aliases: Path | None
+    write_aliases: Path | None
+    model: str | None
+    engine: str
+    nested: bool
+    """Whether claims inside claims are wanted from texts, too."""
+
+
+class StatsRun:
+    """A job on its way: `run` does it, `done` and `failed` count the texts and the results that could not be read."""
+
+    def __init__(self, job: StatsJob, messages: Messages) -> None:
+        self.job = job
+        self.messages = messages
+        self.done = 0
+        self.failed = 0
+
+    def run(self) -> None:
+        """Read, extract where there is a text, count and print.
+
+        An input that fails is reported and does not stop the others. Raises `InputError`, `AliasesBroken`,
+        `OutputError`, `ModelError` or `EngineUnknown`. With no usable input, nothing is printed or written.
+        """
+        job = self.job
+        aliases = read_aliases(job.aliases) if job.aliases else None
+        if job.write_aliases:
+            output.check_writable(job.write_aliases, job.names)
+        tally = Tally(once=job.once, wants=job.keep.wants)
+        with self.messages.progress(len(job.names)) as bar:
+            for document in self._documents():
+                tally.add(document)
+                self.done += 1
+                bar.step()
+        if not self.done:
+            return
+        statistics = tally.statistics(aliases)
+        if job.write_aliases:
+            self._write_aliases(job.write_aliases, statistics)
+        with output.standard_output(as_data=job.format in WRITERS) as stream:
+            self._print(statistics, stream)
+
+    def _documents(self) -> Iterator[Document]:
+        """The documents in results, then those of texts, so that a model is loaded once and only if it is needed."""
+        texts: list[str] = []
+        data = b""
+        for name in self.job.names:
+            if name == STDIN:
+                data = sys.stdin.buffer.read() if sys.stdin else b""
+                if data.lstrip()[:1] == b"[":
+                    yield from self._usable(_documents_of(data, STDIN_SOURCE))
+                    continue
+            if Path(name).name.lower().endswith(_RESULT_SUFFIXES):
+                yield from self._usable(read_results(Path(name)))
+            else:
+                texts.append(name)
+        yield from self._extracted(texts, data)
+
+    def _extracted(self, names: list[str], data: bytes) -> Iterator[Document]:
+        articles = self._articles(names, data)
+        first = next(articles, None)
+        if first is None:
+            return
+        from claimx import api
+
+        def again() -> Iterator[Article]:
+            yield first
+            yield from articles
+
+        job = self.job
+        yield from self._usable(api.pipe(again(), model=job.model, engine=job.engine, nested=job.nested))
+
+    def _articles(self, names: list[str], data: bytes) -> Iterator[Article]:
+        for item in read_articles(names, io.BytesIO(data)):
+            if isinstance(item, Failure):
+                self._fail(item.message)
+            else:
+                yield item
+
+    def _usable(self, items: Iterable[Document | Failure]) -> Iterator[Document]:
+        """The documents; failures are reported and counted, and so is a file of results that breaks off."""
+        try:
+            for item in items:
+                if isinstance(item, Failure):
+                    self._fail(item.message)
+                else:
+                    yield item
+        except (RecordError, InputMissing, InputUnreadable) as error:
+            self._fail(str(error))
+
+    def _fail(self, message: str) -> None:
+        self.failed += 1
+        self.messages.error(message)
+
+    def _write_aliases(self, path: Path, statistics: Statistics) -> None:
+        with output.replaced_file(path) as stream:
+            for line in alias_lines(statistics.names):
+                stream.write(line)
+        self.messages.note(f"{len(statistics.names)} names written to {path}; edit it and pass it to --aliases.")
+
+    def _print(self, statistics: Statistics, stream: IO[str]) -> None:
+        job = self.job
+        if job.format in WRITERS:
+            stream.write(WRITERS[job.format](statistics, job.by, job.top))
+            return
+        draw_statistics(statistics, job.by, job.top, output_console(stream))
+
+
+def read_results(path: Path) -> Iterator[Document | Failure]:
+    """The documents in a file that `claimx extract --format json` wrote.
+
+    Raises `RecordError`, `InputMissing` or `InputUnreadable`.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputMissing(f"{path}: there is no such file.") from error
+    except OSError as error:
+        raise InputUnreadable(f"{path}: cannot be read ({error.strerror or error}).") from error
+    yield from _documents_of(data, str(path))
+
+
+def _documents_of(data: bytes, source: str) -> Iterator[Document | Failure]:
+    try:
+        items = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise RecordError(f"{source}: is no JSON ({error}).") from error
+    if not isinstance(items, list):
+        raise RecordError(f"{source}: is no array of documents.")
+    for number, item in enumerate(items, 1):
+        try:
+            yield Document.from_dict(item)
+        except ClaimxError as error:
+            raise RecordError(f"{source}, document {number}: {error}.") from error
+
+
+def draw_statistics(statistics: Statistics, by: str | None, top: int | None, console: Console) -> None:
+    """Draw the totals, then a table with bars for each dimension: `by`, or all of them."""
+    from rich.padding import Padding
+
+    console.print(Padding(_text(summary(statistics), "bold"), (0, 0, 0, 1)))
+    for dimension in dimensions(by):
+        if statistics.groups[dimension]:
+            console.print()
+            console.print(_bars(statistics, dimension, top or (_TOP_ONE if by else _TOP_OVERVIEW), console))
+
+
+def _bars(statistics: Statistics, by: str, top: int, console: Console) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    wide = console.width >= _WIDE
+    shown = top_groups(statistics, by, top)
+    table = Table(box=box.SIMPLE_HEAD, header_style="dim", padding=(0, 1, 0, 0))
+    width = console.width * 2 // 5
+    table.add_column(TITLES[by], min_width=min(width, 12), max_width=width, overflow="fold")
+    table.add_column("Claims", justify="right", no_wrap=True)
+    if wide:
+        table.add_column("Words", justify="right", no_wrap=True)
+        table.add_column("Verb.", justify="right", no_wrap=True, style="dim")
+    table.add_column("", no_wrap=True)
+    largest = max(group.claims for group in shown)
+    room = min(_MAX_BAR, console.width - width - (30 if wide else 13))
+    for group in shown:
+        cells = _cells(by, group, statistics.total.claims, wide)
+        table.add_row(*cells, _bar(group.claims / largest, room, console))
+    left = len(statistics.groups[by]) - len(shown)
+    if left:
+        others = _others(statistics, shown, by)
+        table.add_row(*_cells(by, others, statistics.total.claims, wide, f"… {left} more"), "", style="dim")
+    return table
+
+
+def _cells(by: str, group: Group, total: int, wide: bool, title: str = "") -> list[str | Text]:
+    figures = row(by, group, total)
+    if title or group.name is None:
+        name = _text(title or _UNKNOWN.get(by, "unknown"), "dim italic")
+    else:
+        name = _text(group.name.replace("_", " ") if by == "type" else group.name)
+    if not wide:
+        return [name, str(group.claims)]
+    return [name, str(group.claims), str(group.words), percent(figures.verbatim)]
+
+
+def _others(statistics: Statistics, shown: Iterable[Group], by: str) -> Group:
+    """What the groups that are not shown hold together."""
+    left = set(statistics.groups[by]) - set(shown)
+    return Group(None, sum(g.claims for g in left), sum(g.words for g in left), sum(g.verbatim for g in left))
+
+
+def _bar(share: float, width: int, console: Console) -> Text:
+    """A bar of at most `width` columns, in halves; in plain characters where the terminal has no blocks."""
+    halves = max(1, round(2 * width * share))
+    if console.options.ascii_only:
+        return _text("#" * max(1, halves // 2), "cyan")
+    return _text("━" * (halves // 2) + "╸" * (halves % 2), "cyan")
+
+
+def _text(text: str, style: str = "") -> Text:
+    from rich.text import Text
+
+    return Text(show(text), style=style)
