@@ -245,12 +245,18 @@ class _Matcher:
         beside = self.pairs.get(key, set()) & self.entries.keys()
         if len(beside) == 1:
             return min(beside), IN_ARTICLE
-        known = vocabulary()
-        bare = _without_genitive(key)
-        lexical = known.outlet(entry.best) or known.organisations.exact(entry.best) or entry.best in known.places
-        if not lexical and bare != key and bare in self.entries and not self.entries[bare].person:
+        bare = self._nominative(entry)
+        if bare != key and bare in self.entries and not self.entries[bare].person:
             return bare, GENITIVE
         return key, AS_IT_STANDS
+
+    def _nominative(self, entry: _Entry) -> str:
+        """The key of an organisation without the genitive's ending, as far as the lexicon does not know better."""
+        known, name = vocabulary(), entry.best
+        noun = known.noun(name)
+        if noun is not None and name in (f"{noun.word}s", f"{noun.word}es"):
+            return fold(noun.word)
+        return entry.name.key if noun is not None or known.outlet(name) else _without_genitive(entry.name.key)
 
 
 def _without_genitive(key: str) -> str:

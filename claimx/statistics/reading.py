@@ -93,9 +93,20 @@ class _Reader:
         return outlet.full if outlet else self.known.base_forms.get(name, "")
 
     def _without_tail(self, name: str) -> str:
-        """A person's name without what a comma adds: "Friedrich Merz, *CDU*"; a description keeps its clause."""
-        before, _, after = name.partition(", ")
-        return before if after[:1].isupper() and self._is_personal(self._without_lead(before.split(), False)) else name
+        """A person's name alone: "Friedrich Merz, *CDU*", "*Rektorin der Schule,* Eva Vogt", "Eva Vogt *aus Ulm*"."""
+        name = name.strip(" ,")
+        before, comma, after = (part.strip() for part in name.partition(","))
+        if comma and after[:1].isupper() and self._is_personal(self._without_lead(before.split(), False)):
+            return before
+        if comma and self._is_full(after.split()):
+            return after
+        words = name.split()
+        tail = next((i for i, w in enumerate(words) if i and w[:1].islower() and not self._particle(w)), 0)
+        return " ".join(words[:tail]) if self._is_full(self._without_lead(words[:tail], False)) else name
+
+    def _is_full(self, words: Sequence[str]) -> bool:
+        """Whether the words are a known first name with a surname."""
+        return len(words) > 1 and self.known.is_first_name(words[0]) and self._is_personal(words)
 
     # --- what stands before a name --------------------------------------------------------------------
 
@@ -114,7 +125,14 @@ class _Reader:
         return name in self.known.places or self.known.organisations.exact(name) is not None
 
     def _lead_end(self, words: list[str], start: int) -> int:
-        """Where adjectives and the roles or titles behind them end, so that at least one word is left."""
+        """Where adjectives and the roles or titles behind them end, so that at least one word is left.
+
+        Before a full name, anything may stand in front of the role: "*Bayerns Ministerin* Eva Vogt".
+        """
+        capitals = next((i for i, word in enumerate(words) if i >= start and word[:1].islower()), len(words))
+        for i in range(start + 1, min(capitals + 1, len(words) - 1)):
+            if self._is_role_or_title(words[i - 1]) and self._is_full(words[i:]):
+                return i
         i = start
         while i < len(words) - 1 and self._is_attribute(words[i]):
             i += 1
@@ -151,12 +169,18 @@ class _Reader:
             return False
         if self.known.titles.get(words[-1]) in ("title", "address"):
             return False
+        if len(words) > 1 and self.known.is_first_name(words[0]):
+            return True
+        if words[0].lower() in self.known.word_class("possessive") or self._is_generic(words[-1].lower()):
+            return False
         if len(words) > 1 and self._is_role_or_title(words[0]):
             return False
         role = self.known.roles.get(words[-1])
-        if role is None or role.detail == "surname":
-            return True
-        return len(words) > 1 and self.known.is_first_name(words[0])
+        return role is None or role.detail == "surname"
+
+    def _is_generic(self, lower: str) -> bool:
+        """ "Mann", "Vater", "Rentnerin": a person, but not by name."""
+        return any(lower in self.known.word_class(name) for name in ("relation", "generic-person"))
 
     def _particle(self, word: str) -> str:
         """The particle that a word is or begins with ("al-Scharaa"), else an empty string."""
