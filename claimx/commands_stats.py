@@ -15,20 +15,22 @@ from claimx.commands_extract import Filter
 from claimx.console import Messages, output_console, show
 from claimx.errors import ClaimxError, InputMissing, InputUnreadable, RecordError
 from claimx.readers import STDIN, STDIN_SOURCE, read_articles
-from claimx.records import Article, Document, Failure
+from claimx.records import CLAIM_TYPES, Article, Document, Failure
 from claimx.statistics.aliases import alias_lines, read_aliases
-from claimx.statistics.counts import Group, Statistics, Tally
+from claimx.statistics.counts import Group, Statistics, Tally, total_of
 from claimx.statistics.tables import TITLES, WRITERS, dimensions, percent, row, summary, top_groups
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress_bar import ProgressBar
     from rich.table import Table
     from rich.text import Text
 
 _RESULT_SUFFIXES = (".json",)
 # From this width on, a table has all its columns; below, the name, the number and the bar.
 _WIDE = 60
-_MAX_BAR = 40
+_MAX_WIDTH = 110
+_NUMBER = 7
 _TOP_OVERVIEW = 10
 _TOP_ONE = 30
 _UNKNOWN = {
@@ -39,6 +41,8 @@ _UNKNOWN = {
     "month": "without a date",
     "cue": "without a cue",
 }
+
+_WORDS: dict[str, str] = {"f": "female", "m": "male", **{name: name.replace("_", " ") for name in CLAIM_TYPES}}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -197,7 +201,6 @@ def draw_statistics(statistics: Statistics, by: str | None, top: int | None, con
     console.print(Padding(_text(summary(statistics), "bold"), (0, 0, 0, 1)))
     for dimension in dimensions(by):
         if statistics.groups[dimension]:
-            console.print()
             console.print(_bars(statistics, dimension, top or (_TOP_ONE if by else _TOP_OVERVIEW), console))
 
 
@@ -206,50 +209,41 @@ def _bars(statistics: Statistics, by: str, top: int, console: Console) -> Table:
     from rich.table import Table
 
     wide = console.width >= _WIDE
-    shown = top_groups(statistics, by, top)
-    table = Table(box=box.SIMPLE_HEAD, header_style="dim", padding=(0, 1, 0, 0))
-    width = console.width * 2 // 5
-    table.add_column(TITLES[by], min_width=min(width, 12), max_width=width, overflow="fold")
+    width = min(console.width, _MAX_WIDTH)
+    table = Table(box=box.SIMPLE_HEAD, header_style="dim", padding=(0, 1, 0, 0), width=width)
+    table.add_column(TITLES[by], width=width * 2 // 5 if wide else width // 2, overflow="fold")
     table.add_column("Claims", justify="right", no_wrap=True)
     if wide:
-        table.add_column("Words", justify="right", no_wrap=True)
+        table.add_column("Words", justify="right", min_width=_NUMBER, no_wrap=True)
         table.add_column("Verb.", justify="right", no_wrap=True, style="dim")
-    table.add_column("", no_wrap=True)
-    largest = max(group.claims for group in shown)
-    room = min(_MAX_BAR, console.width - width - (30 if wide else 13))
+    table.add_column("", ratio=1)
+    shown = top_groups(statistics, by, top)
+    largest = max((group.claims for group in shown if group.name is not None), default=0)
+    left = [group for group in statistics.groups[by] if group not in shown]
     for group in shown:
-        cells = _cells(by, group, statistics.total.claims, wide)
-        table.add_row(*cells, _bar(group.claims / largest, room, console))
-    left = len(statistics.groups[by]) - len(shown)
+        bar = "" if group.name is None else _bar(group.claims, largest)
+        table.add_row(*_cells(by, group, wide), bar)
     if left:
-        others = _others(statistics, shown, by)
-        table.add_row(*_cells(by, others, statistics.total.claims, wide, f"… {left} more"), "", style="dim")
+        table.add_row(*_cells(by, total_of(left), wide, f"… {len(left)} more"), "", style="dim")
     return table
 
 
-def _cells(by: str, group: Group, total: int, wide: bool, title: str = "") -> list[str | Text]:
-    figures = row(by, group, total)
+def _cells(by: str, group: Group, wide: bool, title: str = "") -> list[str | Text]:
     if title or group.name is None:
         name = _text(title or _UNKNOWN.get(by, "unknown"), "dim italic")
     else:
-        name = _text(group.name.replace("_", " ") if by == "type" else group.name)
+        name = _text(_WORDS.get(group.name, group.name) if by in ("type", "gender") else group.name)
     if not wide:
         return [name, str(group.claims)]
-    return [name, str(group.claims), str(group.words), percent(figures.verbatim)]
+    verbatim = row(by, group, group.claims).verbatim
+    return [name, str(group.claims), str(group.words), percent(verbatim)]
 
 
-def _others(statistics: Statistics, shown: Iterable[Group], by: str) -> Group:
-    """What the groups that are not shown hold together."""
-    left = set(statistics.groups[by]) - set(shown)
-    return Group(None, sum(g.claims for g in left), sum(g.words for g in left), sum(g.verbatim for g in left))
+def _bar(claims: int, largest: int) -> ProgressBar:
+    """A bar as wide as its column, in plain characters where the terminal has no others."""
+    from rich.progress_bar import ProgressBar
 
-
-def _bar(share: float, width: int, console: Console) -> Text:
-    """A bar of at most `width` columns, in halves; in plain characters where the terminal has no blocks."""
-    halves = max(1, round(2 * width * share))
-    if console.options.ascii_only:
-        return _text("#" * max(1, halves // 2), "cyan")
-    return _text("━" * (halves // 2) + "╸" * (halves % 2), "cyan")
+    return ProgressBar(total=largest, completed=claims, complete_style="cyan", finished_style="cyan")
 
 
 def _text(text: str, style: str = "") -> Text:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from claimx.records import Claim, Document, Speaker
@@ -74,7 +74,7 @@ class Statistics:
     total: Group
     repeats: Repetition
     groups: Mapping[str, tuple[Group, ...]]
-    """By dimension, the groups with most claims first, months in their order."""
+    """By dimension, the groups with most claims first, months in their order; the one without a name last."""
     names: tuple[Decision, ...]
     """What became of every name, before aliases."""
 
@@ -120,11 +120,11 @@ class Tally:
         canonical = {d.name: given.get(d.name) or given.get(d.canonical, d.canonical) for d in decisions}
         groups = {d: _sorted(_merged(self._plain[d]) if d in _MERGED else self._plain[d]) for d in DIMENSIONS}
         groups.update(self._by_person(canonical))
-        groups["month"] = tuple(sorted(groups["month"], key=lambda group: group.name or ""))
+        groups["month"] = tuple(sorted(groups["month"], key=lambda group: (group.name is None, group.name or "")))
         return Statistics(
             documents=self._documents,
             speakers=sum(group.name is not None for group in groups["speaker"]),
-            total=_group(None, _sum(self._speakers.values())),
+            total=total_of(groups["type"]),
             repeats=Repetition(self._repeats.claims, self._repeats.quotations, "once" if self._once else "each"),
             groups=groups,
             names=tuple(decisions),
@@ -151,6 +151,16 @@ class Tally:
 
 # Values that a text spells with a capital at the beginning of a sentence, and one without.
 _MERGED = frozenset({"role", "cue"})
+
+
+def total_of(groups: Collection[Group]) -> Group:
+    """What the groups hold together, as a group without a name."""
+    return Group(
+        None,
+        sum(group.claims for group in groups),
+        sum(group.words for group in groups),
+        sum(group.verbatim for group in groups),
+    )
 
 
 def source_of(document: Document) -> str:
@@ -244,10 +254,6 @@ def _sum(amounts: Iterable[Amount]) -> Amount:
     return total
 
 
-def _group(name: str | None, amount: Amount) -> Group:
-    return Group(name, amount.claims, amount.words, amount.verbatim)
-
-
 def _sorted(amounts: Mapping[str | None, Amount]) -> tuple[Group, ...]:
-    groups = (_group(name, amount) for name, amount in amounts.items())
-    return tuple(sorted(groups, key=lambda g: (-g.claims, -g.words, g.name is None, g.name or "")))
+    groups = (Group(name, amount.claims, amount.words, amount.verbatim) for name, amount in amounts.items())
+    return tuple(sorted(groups, key=lambda g: (g.name is None, -g.claims, -g.words, g.name or "")))

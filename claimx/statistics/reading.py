@@ -18,6 +18,7 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _MARKS = re.compile('[„“”‟«»‹›‚‘"]')
 _APOSTROPHES = re.compile("['’ʼ`´]")
 _DASHES = re.compile("[-‐‑‒–—/]")
+_ACCENTS = re.compile("[\u0300-\u036f\u00ad]")  # and soft hyphens
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _TITLE_PARTS = frozenset({"title", "address", "noble"})
 _MAX_ACRONYM = 10
@@ -58,8 +59,8 @@ def fold(text: str) -> str:
     Müller, MUELLER and Mueller become the same, as do Hans-Jürgen and Hans Jürgen.
     """
     lower = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
-    return _DASHES.sub(" ", _APOSTROPHES.sub("", plain)).replace("\u00ad", "")
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", lower))
+    return _DASHES.sub(" ", _APOSTROPHES.sub("", plain))
 
 
 @functools.lru_cache(maxsize=1 << 16)

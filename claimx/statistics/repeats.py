@@ -9,9 +9,9 @@ functions are the multiply-shift functions of Dietzfelbinger et al. (1997) with 
 Each quotation is compared with a bounded number of earlier ones, so the time grows linearly with their number. The
 memory grows with the distinct quotations by about 1 kB each: hashes, not words.
 
-This is own code since the library for it, datasketch, keeps objects of several kB for each text, is slower for texts
-of one sentence, brings scipy, and has neither the exact comparison nor the speakers; what it would save is a
-random matrix and a dict.
+This is own code since the library for it, datasketch, would save no more than a random matrix and a dict: it has
+neither the exact comparison nor the speakers, needs scipy, and measured with the same bands on texts of one sentence
+it took five times as long and two and a half times the memory.
 """
 
 from __future__ import annotations

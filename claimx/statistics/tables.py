@@ -48,11 +48,15 @@ def dimensions(by: str | None) -> tuple[str, ...]:
 
 
 def top_groups(statistics: Statistics, by: str, top: int | None) -> tuple[Group, ...]:
-    """The first `top` groups of a dimension, all if it is None; of the months, the latest."""
+    """The first `top` named groups of a dimension, of the months the latest, and the one without a name.
+
+    All groups if `top` is None.
+    """
     groups = statistics.groups[by]
-    if top is None:
-        return groups
-    return groups[-top:] if by == "month" else groups[:top]
+    named = [group for group in groups if group.name is not None]
+    unnamed = [group for group in groups if group.name is None]
+    kept = named if top is None else named[-top:] if by == "month" else named[:top]
+    return (*kept, *unnamed)
 
 
 def rows(statistics: Statistics, by: str | None = None, top: int | None = None) -> Iterator[Row]:
