@@ -26,6 +26,8 @@ from claimx.writers import one_line
 
 _MIN_GENITIVE = 5
 _MIN_CONTENT = 4
+_MIN_HEAD = 3
+_MAX_HEAD = 40
 _MAX_LINKING = 2
 _MAX_SHOWN = 3
 
@@ -169,8 +171,8 @@ def is_compound_of(short: Name, full: Name) -> bool:
     if len(short.words) != 1 or len(full.words) < 2:
         return False
     compound, head = short.surname, full.words[0]
-    noun = _head(short)
-    if not noun or not head.endswith(noun):
+    noun = _common_head(short.shown.lower(), full.shown.split()[0].lower())
+    if not noun or compound == noun:
         return False
     level = head.removesuffix(noun)
     modifier = compound.removesuffix(noun).removeprefix(level)
@@ -180,11 +182,12 @@ def is_compound_of(short: Name, full: Name) -> bool:
     )
 
 
-def _head(compound: Name) -> str:
-    """The last part of a compound that the lexicon of organisations has, folded; empty if there is none."""
-    noun = vocabulary().organisations.get(compound.shown)
-    head = fold(noun.word) if noun else ""
-    return head if compound.surname != head and compound.surname.endswith(head) else ""
+def _common_head(one: str, other: str) -> str:
+    """The longest noun for an organisation that both words, in lower case, end with, folded; empty without one."""
+    tail = one[-_MAX_HEAD:]  # a name may be of any length
+    common = (tail[i:] for i in range(len(tail) - _MIN_HEAD + 1) if other.endswith(tail[i:]))
+    exact = vocabulary().organisations.exact
+    return next((fold(ending) for ending in common if exact(ending.capitalize())), "")
 
 
 class _Matcher:
@@ -212,12 +215,16 @@ class _Matcher:
 
     def _full(self, key: str, entry: _Entry) -> tuple[str, str]:
         bare = _without_genitive(key)
-        if bare != key and bare in self.entries and self.entries[bare].person:
+        if bare != key and bare in self.entries and self._fits(bare, entry):
             return bare, GENITIVE
         fitting = self._by_initial(entry.name)
-        if len(fitting) == 1 and _agree(self.entries[fitting[0]].genders, entry.genders):
+        if len(fitting) == 1 and self._fits(fitting[0], entry):
             return fitting[0], INITIAL
         return key, AS_IT_STANDS
+
+    def _fits(self, key: str, entry: _Entry) -> bool:
+        other = self.entries[key]
+        return other.person and _agree(other.genders, entry.genders)
 
     def _by_initial(self, name: Name) -> list[str]:
         """The full names that a name with an initial fits."""
@@ -228,15 +235,21 @@ class _Matcher:
 
     def _surname(self, key: str, entry: _Entry) -> tuple[str, str]:
         surname = key if key in self.by_surname else _without_genitive(key)
-        fitting = [k for k in self.by_surname.get(surname, ()) if self._full(k, self.entries[k])[0] == k]
+        fitting = sorted({self._root(full) for full in self.by_surname.get(surname, ())})
         if len(fitting) > 1:
             shown = ", ".join(self.entries[k].best for k in fitting[:_MAX_SHOWN])
             return key, f"{len(fitting)} full names with this surname: {shown}"
-        if fitting and _agree(self.entries[fitting[0]].genders, entry.genders):
+        if fitting and self._fits(fitting[0], entry):
             return fitting[0], ONLY_SURNAME if surname == key else GENITIVE
-        if surname in self.entries and surname != key and self.entries[surname].person:
+        if surname != key and surname in self.entries and self._fits(surname, entry):
             return surname, GENITIVE
         return key, AS_IT_STANDS
+
+    def _root(self, full: str) -> str:
+        """The full name that a full name stands for in the end."""
+        while (target := self._full(full, self.entries[full])[0]) != full:
+            full = target
+        return full
 
     def _organisation(self, key: str, entry: _Entry) -> tuple[str, str]:
         long_forms = self.acronyms.get(key, set()) - {key}

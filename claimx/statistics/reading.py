@@ -22,6 +22,8 @@ _ACCENTS = re.compile("[\u0300-\u036f\u00ad]")  # and soft hyphens
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _TITLE_PARTS = frozenset({"title", "address", "noble"})
 _MAX_ACRONYM = 10
+_MAX_WORDS = 30  # more are no name
+_MAX_READINGS = 5  # what is left of an odd name may have a title before it again
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -66,7 +68,14 @@ def fold(text: str) -> str:
 @functools.lru_cache(maxsize=1 << 16)
 def read_name(text: str) -> Name:
     """Take a name apart; the same text always gives the same, and the `shown` of a name gives its words again."""
-    return _Reader(vocabulary()).read(text)
+    reader = _Reader(vocabulary())
+    name = reader.read(text)
+    for _ in range(_MAX_READINGS):
+        again = reader.read(name.shown)
+        if again.shown == name.shown:
+            break
+        name = dataclasses.replace(again, acronym=name.acronym)
+    return name
 
 
 class _Reader:
@@ -74,7 +83,10 @@ class _Reader:
         self.known = known
 
     def read(self, text: str) -> Name:
-        line = " ".join(_MARKS.sub(" ", unicodedata.normalize("NFC", text)).split())
+        unmarked = _MARKS.sub(" ", unicodedata.normalize("NFC", text)).split()
+        line = " ".join(word for word in unmarked if word.strip(","))
+        if len(unmarked) > _MAX_WORDS:
+            return Name(line, (fold(line),), personal=False)
         bracket = _BRACKETS.search(line)
         bare = " ".join(_BRACKETS.sub(" ", line).split())
         several = bool(self.known.word_class("coordinator-and") & set(bare.lower().split()))
@@ -158,6 +170,8 @@ class _Reader:
         """
         if words[0][:1].islower() and self.known.titles.get(lead) not in _TITLE_PARTS:
             return False
+        if words[0].lower() in self.known.word_class("article"):
+            return False
         return self._is_personal(words) and not any(self._is_institution(word) for word in words)
 
     def _is_institution(self, word: str) -> bool:
@@ -167,6 +181,8 @@ class _Reader:
     def _is_personal(self, words: Sequence[str]) -> bool:
         """Whether the form is that of a person's name: capitals and particles, and a role neither before nor as it."""
         if not words or not all(w[:1].isupper() or self._particle(w) for w in words):
+            return False
+        if self._particle(words[-1]) == words[-1]:
             return False
         if self.known.titles.get(words[-1]) in ("title", "address"):
             return False
