@@ -250,47 +250,56 @@ def train_command(
         TrainingRun(job, Messages(quiet)).run()
 
 
+StatsFilesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="FILE", help="Results of extract (json), or texts; - is stdin, with either."),
+]
+ByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="WHAT",
+        callback=_one_of(DIMENSIONS),
+        help=f"Count by one of {', '.join(DIMENSIONS)}; if not given, an overview of all.",
+    ),
+]
+TopOption = Annotated[
+    int | None,
+    typer.Option("--top", min=1, metavar="N", help="Only the N largest groups, or the N latest months."),
+]
+StatsFormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", callback=_one_of(STATS_FORMATS), help=f"{', '.join(STATS_FORMATS)}."
+    ),
+]
+RepeatsOption = Annotated[
+    str,
+    typer.Option(
+        "--repeats",
+        metavar="|".join(REPEATS),
+        callback=_one_of(REPEATS),
+        help="How often a quotation counts that comes again in nearly the same words.",
+    ),
+]
+AliasesOption = Annotated[
+    Path | None, typer.Option("--aliases", metavar="FILE", help="Canonical names of speakers; they win.")
+]
+WriteAliasesOption = Annotated[
+    Path | None,
+    typer.Option("--write-aliases", metavar="FILE", help="Write how names were unified, to edit and pass back."),
+]
+
+
 @app.command("stats")
 def stats_command(
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="FILE", help="Results of extract (json), or texts; - is stdin, with either."),
-    ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option(
-            "--by",
-            metavar="WHAT",
-            callback=_one_of(DIMENSIONS),
-            help=f"Count by one of {', '.join(DIMENSIONS)}; if not given, an overview of all.",
-        ),
-    ] = None,
-    top: Annotated[
-        int | None,
-        typer.Option("--top", min=1, metavar="N", help="Only the N largest groups, or the N latest months."),
-    ] = None,
-    format_name: Annotated[
-        str,
-        typer.Option(
-            "--format", "-f", metavar="FORMAT", callback=_one_of(STATS_FORMATS), help=f"{', '.join(STATS_FORMATS)}."
-        ),
-    ] = TABLE,
-    repeats: Annotated[
-        str,
-        typer.Option(
-            "--repeats",
-            metavar="|".join(REPEATS),
-            callback=_one_of(REPEATS),
-            help="How often a quotation counts that comes again in nearly the same words.",
-        ),
-    ] = REPEATS[0],
-    aliases: Annotated[
-        Path | None, typer.Option("--aliases", metavar="FILE", help="Canonical names of speakers; they win.")
-    ] = None,
-    write_aliases: Annotated[
-        Path | None,
-        typer.Option("--write-aliases", metavar="FILE", help="Write how names were unified, to edit and pass back."),
-    ] = None,
+    files: StatsFilesArgument = None,
+    by: ByOption = None,
+    top: TopOption = None,
+    format_name: StatsFormatOption = TABLE,
+    repeats: RepeatsOption = REPEATS[0],
+    aliases: AliasesOption = None,
+    write_aliases: WriteAliasesOption = None,
     types: TypeOption = None,
     speaker: SpeakerOption = None,
     min_confidence: ConfidenceOption = 0.0,

@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TEXT, example_claims, make_claim, make_document, speaker
+from conftest import ROOT, TEXT, example_claims, make_claim, make_document, speaker
 from fake_claimx import fake_api
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 import claimx
 from claimx.cli import ExitCode, app
 from claimx.records import Document
-from claimx.statistics.options import DIMENSIONS
+from claimx.statistics.options import DIMENSIONS, FORMATS, REPEATS
 
 Run = Callable[..., Result]
 
@@ -172,3 +173,10 @@ def test_the_alias_file_is_no_input(run: Run) -> None:
 @pytest.mark.parametrize("option", [("--by", "size"), ("--format", "xml"), ("--repeats", "twice"), ("--top", "0")])
 def test_usage(run: Run, option: tuple[str, str]) -> None:
     assert run("funde.json", *option).exit_code == ExitCode.USAGE
+
+
+def test_the_documentation_names_all_that_can_be_asked() -> None:
+    text = (ROOT / "docs" / "statistics.md").read_text(encoding="utf-8")
+    options = [o for p in get_command(app).commands["stats"].params for o in p.opts if o.startswith("-")]
+    words = [*options, *DIMENSIONS, *FORMATS, *REPEATS]
+    assert [word for word in words if f"`{word}`" not in text] == []
