@@ -25,6 +25,7 @@ ClaimxError
 ├── OutputError            the output file cannot be written
 │   └── TargetBusy             another run is writing to it
 ├── RecordError            data that is no record of ours
+├── AliasesBroken          a broken line in an alias file
 ├── ExtraMissing           an optional package is not installed
 ├── WorkerFailed           a worker process or a cluster that cannot be used
 └── EngineUnknown          no extraction engine of that name
@@ -198,6 +199,12 @@ class RecordError(ClaimxError):
     """Data that does not fit the record classes."""
 
     slug = "record"
+
+
+class AliasesBroken(ClaimxError):
+    """An alias file that cannot be read as one; the message names file and line."""
+
+    slug = "aliases-broken"
 
 
 class EngineUnknown(ClaimxError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
@@ -11,6 +12,9 @@ from claimx.errors import EngineUnknown
 from claimx.outputs.formats import FORMATS, TABLE
 from claimx.pipeline import DEFAULT_MODEL, ENGINES, check_engine
 from claimx.records import CLAIM_TYPES
+from claimx.reporting.strings import LANGUAGES
+from claimx.statistics.options import DIMENSIONS, REPEATS
+from claimx.statistics.options import FORMATS as STATISTICS_FORMATS
 
 EXTRACTION_FORMATS = (TABLE, *FORMATS)
 
@@ -127,4 +131,58 @@ TimeoutOption = Annotated[
 RestartOption = Annotated[bool, typer.Option("--restart", help="Forget what earlier runs have computed.")]
 ClusterOption = Annotated[
     str | None, typer.Option("--cluster", metavar="ADDRESS", help="Work on the cluster of this Dask scheduler.")
+]
+
+# report and stats
+
+TextsFolderOption = Annotated[
+    Path | None,
+    typer.Option("--texts", metavar="FOLDER", help="Where the texts of results lie, if not beside them."),
+]
+LanguageOption = Annotated[
+    str,
+    typer.Option("--lang", metavar="LANGUAGE", envvar="CLAIMX_LANG", callback=one_of(LANGUAGES), help="en or de."),
+]
+StatsFilesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="FILE", help="Results of extract (json), or texts; - is stdin, with either."),
+]
+ByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="WHAT",
+        callback=one_of(DIMENSIONS),
+        help=f"Count by one of {', '.join(DIMENSIONS)}; if not given, an overview of all.",
+    ),
+]
+TopOption = Annotated[
+    int | None,
+    typer.Option("--top", min=1, metavar="N", help="Only the N largest groups, or the N latest months."),
+]
+StatsFormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        callback=one_of(STATISTICS_FORMATS),
+        help=", ".join(STATISTICS_FORMATS) + ".",
+    ),
+]
+RepeatsOption = Annotated[
+    str,
+    typer.Option(
+        "--repeats",
+        metavar="|".join(REPEATS),
+        callback=one_of(REPEATS),
+        help="How often a quotation counts that comes again in nearly the same words.",
+    ),
+]
+AliasesOption = Annotated[
+    Path | None, typer.Option("--aliases", metavar="FILE", help="Canonical names of speakers; they win.")
+]
+WriteAliasesOption = Annotated[
+    Path | None,
+    typer.Option("--write-aliases", metavar="FILE", help="Write how names were unified, to edit and pass back."),
 ]

@@ -56,6 +56,14 @@ def known_suffixes(formats: Collection[str] = (TABLE, *FORMATS)) -> tuple[str, .
     return tuple(suffix for suffix, name in _SUFFIXES.items() if name in formats)
 
 
+def holds_results(path: str | Path) -> bool:
+    """Whether a name is that of results rather than of texts, for the commands that take both.
+
+    Markdown is a text, and so is what has no suffix of ours; a folder is one of results.
+    """
+    return format_of(path) not in (None, TABLE, "md")
+
+
 def is_compressed(path: Path) -> bool:
     """Whether text in this file is compressed with gzip."""
     return path.suffix.lower() == GZIP

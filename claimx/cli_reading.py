@@ -1,0 +1,126 @@
+"""The commands for people who read: show, report, stats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+
+from claimx.app import app, edge, exit_code, inputs
+from claimx.commands_extract import Filter
+from claimx.commands_texts import TextsJob
+from claimx.console import Messages
+from claimx.inputs.text import STDIN
+from claimx.options import (
+    AliasesOption,
+    ByOption,
+    ConfidenceOption,
+    EngineOption,
+    FilesArgument,
+    LanguageOption,
+    ModelOption,
+    NestedOption,
+    QuietOption,
+    RepeatsOption,
+    SpeakerOption,
+    StatsFilesArgument,
+    StatsFormatOption,
+    TextsFolderOption,
+    TopOption,
+    TypeOption,
+    WriteAliasesOption,
+)
+from claimx.outputs.formats import TABLE
+from claimx.pipeline import DEFAULT_ENGINE
+from claimx.reporting.strings import Language
+from claimx.statistics.options import REPEATS
+
+
+@app.command("show")
+def show_command(
+    files: FilesArgument = None,
+    types: TypeOption = None,
+    speaker: SpeakerOption = None,
+    min_confidence: ConfidenceOption = 0.0,
+    model: ModelOption = None,
+    engine: EngineOption = DEFAULT_ENGINE,
+    nested: NestedOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Show texts with their quotations marked and who said them beside: for reading in the terminal."""
+    with edge():
+        from claimx.commands_show import Show
+
+        keep = Filter(frozenset(types or ()), speaker or "", min_confidence)
+        show = Show(TextsJob(inputs(files), keep, model, engine, nested), Messages(quiet))
+        show.run()
+    raise typer.Exit(exit_code(show.done, show.failed))
+
+
+@app.command("report")
+def report_command(
+    target: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; - is stdout.")],
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE", help="Text files, or results of `extract --format json`; - is stdin."),
+    ] = None,
+    texts: TextsFolderOption = None,
+    language: LanguageOption = "en",
+    types: TypeOption = None,
+    speaker: SpeakerOption = None,
+    min_confidence: ConfidenceOption = 0.0,
+    model: ModelOption = None,
+    engine: EngineOption = DEFAULT_ENGINE,
+    nested: NestedOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Write texts with their claims as one HTML page, for reading, filtering and printing; it needs no network."""
+    with edge():
+        from claimx.commands_report import Report, ReportJob
+
+        keep = Filter(frozenset(types or ()), speaker or "", min_confidence)
+        texts_job = TextsJob(inputs(files), keep, model, engine, nested)
+        job = ReportJob(texts_job, None if target == STDIN else Path(target), texts, cast(Language, language))
+        report = Report(job, Messages(quiet))
+        report.run()
+    raise typer.Exit(exit_code(report.done, report.failed))
+
+
+@app.command("stats")
+def stats_command(
+    files: StatsFilesArgument = None,
+    by: ByOption = None,
+    top: TopOption = None,
+    format_name: StatsFormatOption = TABLE,
+    repeats: RepeatsOption = REPEATS[0],
+    aliases: AliasesOption = None,
+    write_aliases: WriteAliasesOption = None,
+    types: TypeOption = None,
+    speaker: SpeakerOption = None,
+    min_confidence: ConfidenceOption = 0.0,
+    model: ModelOption = None,
+    engine: EngineOption = DEFAULT_ENGINE,
+    nested: NestedOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Count who speaks how often and how much, by speaker, type, role, source, month and more."""
+    with edge():
+        from claimx.commands_stats import StatsJob, StatsRun
+
+        job = StatsJob(
+            names=inputs(files),
+            format=format_name,
+            by=by,
+            top=top,
+            keep=Filter(frozenset(types or ()), speaker or "", min_confidence),
+            once=repeats == "once",
+            aliases=aliases,
+            write_aliases=write_aliases,
+            model=model,
+            engine=engine,
+            nested=nested,
+        )
+        run = StatsRun(job, Messages(quiet))
+        run.run()
+    raise typer.Exit(exit_code(run.done, run.failed))

@@ -1,0 +1,243 @@
+"""One run of `claimx stats`: results read, or texts extracted, and counted; bars for people, rows for machines."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from claimx import output
+from claimx.commands_extract import Filter
+from claimx.console import Messages, output_console, show
+from claimx.errors import ClaimxError, InputMissing, InputUnreadable, RecordError
+from claimx.inputs.sources import read_articles
+from claimx.inputs.text import STDIN, STDIN_SOURCE
+from claimx.outputs.files import replaced_file
+from claimx.outputs.formats import holds_results
+from claimx.outputs.results import read_results
+from claimx.outputs.target import check_target
+from claimx.records import CLAIM_TYPES, Article, Document, Failure
+from claimx.statistics.aliases import alias_lines, read_aliases
+from claimx.statistics.counts import Group, Statistics, Tally, total_of
+from claimx.statistics.tables import TITLES, WRITERS, dimensions, percent, row, summary, top_groups
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress_bar import ProgressBar
+    from rich.table import Table
+    from rich.text import Text
+
+# From this width on, a table has all its columns; below, the name, the number and the bar.
+_WIDE = 60
+_MAX_WIDTH = 110
+_NUMBER = 7
+_TOP_OVERVIEW = 10
+_TOP_ONE = 30
+_UNKNOWN = {
+    "speaker": "without a speaker",
+    "role": "without a role",
+    "kind": "without a speaker",
+    "via": "without an agency or outlet",
+    "month": "without a date",
+    "cue": "without a cue",
+}
+
+_WORDS: dict[str, str] = {"f": "female", "m": "male", **{name: name.replace("_", " ") for name in CLAIM_TYPES}}
+
+
+@dataclasses.dataclass(frozen=True)
+class StatsJob:
+    """What to do, all options checked."""
+
+    names: list[str]
+    """Results of claimx, texts, or `-` for stdin, which may be either."""
+    format: str
+    by: str | None
+    """The dimension to count by; None is an overview."""
+    top: int | None
+    """How many groups of each dimension; None is all, or as many as a screen holds."""
+    keep: Filter
+    once: bool
+    """Whether repeated quotations count once."""
+    aliases: Path | None
+    write_aliases: Path | None
+    model: str | None
+    engine: str
+    nested: bool
+    """Whether claims inside claims are wanted from texts, too."""
+
+
+class StatsRun:
+    """A job on its way: `run` does it, `done` and `failed` count the texts and the results that could not be read."""
+
+    def __init__(self, job: StatsJob, messages: Messages) -> None:
+        self.job = job
+        self.messages = messages
+        self.done = 0
+        self.failed = 0
+
+    def run(self) -> None:
+        """Read, extract where there is a text, count and print.
+
+        An input that fails is reported and does not stop the others. Raises `InputError`, `AliasesBroken`,
+        `OutputError`, `ModelError` or `EngineUnknown`. With no usable input, nothing is printed or written.
+        """
+        job = self.job
+        aliases = read_aliases(job.aliases) if job.aliases else None
+        if job.write_aliases:
+            check_target(job.write_aliases, "tsv", job.names)
+        tally = Tally(once=job.once, wants=job.keep.wants)
+        with self.messages.progress(len(job.names)) as bar:
+            for document in self._documents():
+                tally.add(document)
+                self.done += 1
+                bar.step()
+        if not self.done:
+            return
+        statistics = tally.statistics(aliases)
+        if job.write_aliases:
+            self._write_aliases(job.write_aliases, statistics)
+        with output.standard_output(as_data=job.format in WRITERS) as stream:
+            self._print(statistics, stream)
+
+    def _documents(self) -> Iterator[Document]:
+        """The documents in results, then those of texts, so that a model is loaded once and only if it is needed."""
+        texts: list[str] = []
+        data = b""
+        for name in self.job.names:
+            if name == STDIN:
+                data = sys.stdin.buffer.read() if sys.stdin else b""
+                if data.lstrip()[:1] == b"[":
+                    yield from self._usable(_documents_of(data, STDIN_SOURCE))
+                    continue
+            if holds_results(name):
+                yield from self._usable(read_results(Path(name)))
+            else:
+                texts.append(name)
+        yield from self._extracted(texts, data)
+
+    def _extracted(self, names: list[str], data: bytes) -> Iterator[Document]:
+        articles = self._articles(names, data)
+        first = next(articles, None)
+        if first is None:
+            return
+        from claimx import api
+
+        def again() -> Iterator[Article]:
+            yield first
+            yield from articles
+
+        job = self.job
+        yield from self._usable(api.pipe(again(), model=job.model, engine=job.engine, nested=job.nested))
+
+    def _articles(self, names: list[str], data: bytes) -> Iterator[Article]:
+        for item in read_articles(names, io.BytesIO(data)):
+            if isinstance(item, Failure):
+                self._fail(item.message)
+            else:
+                yield item
+
+    def _usable(self, items: Iterable[Document | Failure]) -> Iterator[Document]:
+        """The documents; failures are reported and counted, and so is a file of results that breaks off."""
+        try:
+            for item in items:
+                if isinstance(item, Failure):
+                    self._fail(item.message)
+                else:
+                    yield item
+        except (RecordError, InputMissing, InputUnreadable) as error:
+            self._fail(str(error))
+
+    def _fail(self, message: str) -> None:
+        self.failed += 1
+        self.messages.error(message)
+
+    def _write_aliases(self, path: Path, statistics: Statistics) -> None:
+        with replaced_file(path) as stream:
+            for line in alias_lines(statistics.names):
+                stream.write(line)
+        self.messages.note(f"{len(statistics.names)} names written to {path}; edit it and pass it to --aliases.")
+
+    def _print(self, statistics: Statistics, stream: IO[str]) -> None:
+        job = self.job
+        if job.format in WRITERS:
+            stream.write(WRITERS[job.format](statistics, job.by, job.top))
+            return
+        draw_statistics(statistics, job.by, job.top, output_console(stream))
+
+
+def _documents_of(data: bytes, source: str) -> Iterator[Document | Failure]:
+    """The documents that `claimx extract --format json` printed. Raises `RecordError`."""
+    try:
+        items = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise RecordError(f"{source}: is no JSON ({error}).") from error
+    if not isinstance(items, list):
+        raise RecordError(f"{source}: is no array of documents.")
+    for number, item in enumerate(items, 1):
+        try:
+            yield Document.from_dict(item)
+        except ClaimxError as error:
+            raise RecordError(f"{source}, document {number}: {error}.") from error
+
+
+def draw_statistics(statistics: Statistics, by: str | None, top: int | None, console: Console) -> None:
+    """Draw the totals, then a table with bars for each dimension: `by`, or all of them."""
+    from rich.padding import Padding
+
+    console.print(Padding(_text(summary(statistics), "bold"), (0, 0, 0, 1)))
+    for dimension in dimensions(by):
+        if statistics.groups[dimension]:
+            console.print(_bars(statistics, dimension, top or (_TOP_ONE if by else _TOP_OVERVIEW), console))
+
+
+def _bars(statistics: Statistics, by: str, top: int, console: Console) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    wide = console.width >= _WIDE
+    width = min(console.width, _MAX_WIDTH)
+    table = Table(box=box.SIMPLE_HEAD, header_style="dim", padding=(0, 1, 0, 0), width=width)
+    table.add_column(TITLES[by], width=width * 2 // 5 if wide else width // 2, overflow="fold")
+    table.add_column("Claims", justify="right", no_wrap=True)
+    if wide:
+        table.add_column("Words", justify="right", min_width=_NUMBER, no_wrap=True)
+        table.add_column("Verb.", justify="right", no_wrap=True, style="dim")
+    table.add_column("", ratio=1)
+    shown = top_groups(statistics, by, top)
+    largest = max((group.claims for group in shown if group.name is not None), default=0)
+    left = [group for group in statistics.groups[by] if group not in shown]
+    for group in shown:
+        bar = "" if group.name is None else _bar(group.claims, largest)
+        table.add_row(*_cells(by, group, wide), bar)
+    if left:
+        table.add_row(*_cells(by, total_of(left), wide, f"… {len(left)} more"), "", style="dim")
+    return table
+
+
+def _cells(by: str, group: Group, wide: bool, title: str = "") -> list[str | Text]:
+    if title or group.name is None:
+        name = _text(title or _UNKNOWN.get(by, "unknown"), "dim italic")
+    else:
+        name = _text(_WORDS.get(group.name, group.name) if by in ("type", "gender") else group.name)
+    if not wide:
+        return [name, str(group.claims)]
+    verbatim = row(by, group, group.claims).verbatim
+    return [name, str(group.claims), str(group.words), percent(verbatim)]
+
+
+def _bar(claims: int, largest: int) -> ProgressBar:
+    """A bar as wide as its column, in plain characters where the terminal has no others."""
+    from rich.progress_bar import ProgressBar
+
+    return ProgressBar(total=largest, completed=claims, complete_style="cyan", finished_style="cyan")
+
+
+def _text(text: str, style: str = "") -> Text:
+    from rich.text import Text
+
+    return Text(show(text), style=style)
