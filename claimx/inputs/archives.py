@@ -142,6 +142,9 @@ def _tar_members(name: str, source: str, options: InputOptions) -> Iterator[Unre
         tape = _Tape(chunks(stream, source), source)
         with guarded(source, "tar archive"):
             archive = tarfile.TarFile(fileobj=tape, encoding="utf-8", errors="surrogateescape")  # type: ignore[arg-type]
+        if not archive.offset:  # the archive is empty, and Python 3.10 fails to say so again
+            tape.check_end()
+            return
         for _ in range(MAX_MEMBERS):
             with guarded(source, "tar archive"):
                 member = archive.next()
