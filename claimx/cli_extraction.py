@@ -10,6 +10,7 @@ import typer
 from claimx.app import app, edge, exit_code, format_by_name, format_by_suffix, inputs
 from claimx.commands_extract import Extraction, ExtractionJob, Filter
 from claimx.console import Messages
+from claimx.inputs.options import InputOptions
 from claimx.inputs.text import STDIN
 from claimx.options import (
     ClusterOption,
@@ -45,6 +46,10 @@ def extract(
     files: FilesArgument = None,
     format_name: FormatOption = None,
     output_file: OutputOption = None,
+    text_field: TextFieldOption = None,
+    id_field: IdFieldOption = None,
+    date_field: DateFieldOption = None,
+    title_field: TitleFieldOption = None,
     types: TypeOption = None,
     speaker: SpeakerOption = None,
     min_confidence: ConfidenceOption = 0.0,
@@ -59,7 +64,14 @@ def extract(
         names, chosen = inputs(files), format_by_suffix(format_name, output_file if target else None)
         keep = Filter(frozenset(types or ()), speaker or "", min_confidence)
         job = ExtractionJob(
-            names=names, target=target, format=chosen, keep=keep, model=model, engine=engine, nested=nested
+            names=names,
+            inputs=InputOptions(None, text_field, id_field, date_field, title_field),
+            target=target,
+            format=chosen,
+            keep=keep,
+            model=model,
+            engine=engine,
+            nested=nested,
         )
         extraction = Extraction(job, Messages(quiet))
         extraction.run()
@@ -92,7 +104,6 @@ def batch_command(
     with edge():
         from claimx.batching.work import Settings
         from claimx.commands_batch import BatchJob, BatchRun, usable_cores
-        from claimx.inputs.options import InputOptions
 
         job = BatchJob(
             sources=sources,

@@ -11,6 +11,7 @@ from typing import Any
 
 from claimx import output
 from claimx.console import Bar, Messages, draw_documents, output_console
+from claimx.inputs.options import InputOptions
 from claimx.outputs.files import replaced_file
 from claimx.outputs.formats import FORMATS
 from claimx.outputs.stream import Counts, RunInfo
@@ -55,7 +56,8 @@ class ExtractionJob:
     """What to do, all options checked."""
 
     names: list[str]
-    """Files, or `-` for stdin."""
+    """Files, archives, corpora and web addresses, or `-` for stdin."""
+    inputs: InputOptions
     target: Path | None
     """The file or folder to write, None for stdout."""
     format: str
@@ -107,7 +109,7 @@ class Extraction:
         """The inputs that can be read; each other one is reported and counted."""
         from claimx.inputs.sources import read_articles
 
-        for item in read_articles(self.job.names, sys.stdin.buffer if sys.stdin else None):
+        for item in read_articles(self.job.names, sys.stdin.buffer if sys.stdin else None, self.job.inputs):
             if isinstance(item, Failure):
                 self._fail(item)
             else:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import dataclasses
 import io
 import itertools
-import json
 import sys
 from pathlib import Path
-from typing import Any
 
 from claimx import output
 from claimx.commands_texts import Texts, TextsJob
 from claimx.console import Messages, counted
 from claimx.errors import InputError, RecordError
 from claimx.inputs.files import read_article
-from claimx.inputs.text import STDIN, source_name
+from claimx.inputs.text import STDIN, STDIN_SOURCE
 from claimx.outputs.files import replaced_file
+from claimx.outputs.formats import holds_results
+from claimx.outputs.results import documents_in, is_documents, read_results
 from claimx.outputs.target import check_target
 from claimx.records import Document, text_sha256
 from claimx.reporting.strings import Language
@@ -27,7 +27,7 @@ class ReportJob:
     """What to do, all options checked."""
 
     inputs: TextsJob
-    """Its names may be results, too: what `claimx extract --format json` printed."""
+    """Its names may be results, too, in any format that claimx writes."""
     target: Path | None
     """The file to write, None for stdout."""
     texts: Path | None
@@ -62,14 +62,14 @@ class Report:
 
     def _take_results(self, name: str, stdin: bytes) -> bool:
         """Whether an input holds results; if so, they are taken."""
-        found = _results(name, stdin)
-        if found is None:
+        if not (is_documents(stdin) if name == STDIN else holds_results(name)):
             return False
+        items = documents_in(stdin, STDIN_SOURCE) if name == STDIN else read_results(Path(name))
         try:
-            documents = [Document.from_dict(item) for item in found]
-        except RecordError as error:
+            documents = [item for item in items if isinstance(item, Document)]
+        except (RecordError, InputError) as error:
             self.failed += 1
-            self.messages.error(f"{source_name(name)}: {error}.")
+            self.messages.error(str(error))
             return True
         self.done += 1
         for document in documents:
@@ -114,23 +114,6 @@ class Report:
 
 def _stdin() -> bytes:
     return sys.stdin.buffer.read() if sys.stdin else b""
-
-
-def _results(name: str, stdin: bytes) -> list[dict[str, Any]] | None:
-    """The documents in a file of results, None if it is something else, or cannot be read."""
-    try:
-        data = stdin if name == STDIN else Path(name).read_bytes()
-        if data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"[", b"{"):
-            return None
-        found = json.loads(data)
-    except (OSError, ValueError, RecursionError):
-        return None
-    documents = found if isinstance(found, list) else [found]
-    return documents if documents and all(map(_is_document, documents)) else None
-
-
-def _is_document(data: Any) -> bool:
-    return isinstance(data, dict) and {"document", "claims"} <= data.keys()
 
 
 def _text(path: Path) -> str | None:

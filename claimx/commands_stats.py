@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,12 +12,12 @@ from typing import IO, TYPE_CHECKING
 from claimx import output
 from claimx.commands_extract import Filter
 from claimx.console import Messages, output_console, show
-from claimx.errors import ClaimxError, InputMissing, InputUnreadable, RecordError
+from claimx.errors import InputMissing, InputUnreadable, RecordError
 from claimx.inputs.sources import read_articles
 from claimx.inputs.text import STDIN, STDIN_SOURCE
 from claimx.outputs.files import replaced_file
 from claimx.outputs.formats import holds_results
-from claimx.outputs.results import read_results
+from claimx.outputs.results import documents_in, is_documents, read_results
 from claimx.outputs.target import check_target
 from claimx.records import CLAIM_TYPES, Article, Document, Failure
 from claimx.statistics.aliases import alias_lines, read_aliases
@@ -111,8 +110,8 @@ class StatsRun:
         for name in self.job.names:
             if name == STDIN:
                 data = sys.stdin.buffer.read() if sys.stdin else b""
-                if data.lstrip()[:1] == b"[":
-                    yield from self._usable(_documents_of(data, STDIN_SOURCE))
+                if is_documents(data):
+                    yield from self._usable(documents_in(data, STDIN_SOURCE))
                     continue
             if holds_results(name):
                 yield from self._usable(read_results(Path(name)))
@@ -168,21 +167,6 @@ class StatsRun:
             stream.write(WRITERS[job.format](statistics, job.by, job.top))
             return
         draw_statistics(statistics, job.by, job.top, output_console(stream))
-
-
-def _documents_of(data: bytes, source: str) -> Iterator[Document | Failure]:
-    """The documents that `claimx extract --format json` printed. Raises `RecordError`."""
-    try:
-        items = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise RecordError(f"{source}: is no JSON ({error}).") from error
-    if not isinstance(items, list):
-        raise RecordError(f"{source}: is no array of documents.")
-    for number, item in enumerate(items, 1):
-        try:
-            yield Document.from_dict(item)
-        except ClaimxError as error:
-            raise RecordError(f"{source}, document {number}: {error}.") from error
 
 
 def draw_statistics(statistics: Statistics, by: str | None, top: int | None, console: Console) -> None:

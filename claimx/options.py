@@ -44,7 +44,7 @@ def _engine(name: str) -> str:
 
 FilesArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="FILE", help="Text files; - is stdin, and so is nothing when a text is piped in."),
+    typer.Argument(metavar="FILE", help="Texts, web pages, Word, PDF, mail, archives, corpora; - is stdin."),
 ]
 FormatOption = Annotated[
     str | None,

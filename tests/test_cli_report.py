@@ -124,7 +124,7 @@ def test_inputs_that_fail_do_not_stop_the_others(run: Run) -> None:
     result = run("fehlt.txt", "broken.json", "deich.txt", "-o", "out.html", "-q")
     assert result.exit_code == ExitCode.SOME_FAILED
     assert sorted(result.stderr.splitlines()) == [
-        "claimx: error: broken.json: Document: field 'pipeline' is missing.",
+        "claimx: error: broken.json, line 1: Document: field 'pipeline' is missing",
         "claimx: error: fehlt.txt: there is no such file.",
     ]
     assert len(written().all("article")) == 1
@@ -146,4 +146,4 @@ def test_the_output_is_needed(run: Run) -> None:
 
 def test_an_input_is_not_overwritten(run: Run) -> None:
     result = run("deich.txt", "-o", "deich.txt")
-    assert result.stderr == "claimx: error: deich.txt: is an input too; choose another file.\n"
+    assert result.stderr == "claimx: error: deich.txt: is an input and would be overwritten; choose another output.\n"

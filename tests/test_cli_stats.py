@@ -123,9 +123,9 @@ def test_stdin_holds_results_or_a_text(run: Run, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "is no JSON"),
-        ("{}", "is no array of documents"),
-        ('[{"document": 1}]', "document 1: Document: field"),
+        ("{", "line 1: should have a '[' here"),
+        ("{}", "line 1: should have a '[' here"),
+        ('[{"document": 1}]', "line 1: Document: field"),
     ],
 )
 def test_what_is_no_result_is_one_sentence(run: Run, text: str, message: str) -> None:
@@ -167,7 +167,7 @@ def test_errors_in_aliases_name_file_and_line(run: Run) -> None:
 def test_the_alias_file_is_no_input(run: Run) -> None:
     result = run("funde.json", "--write-aliases", "funde.json")
     assert result.exit_code == ExitCode.NOTHING
-    assert "is an input too" in result.stderr
+    assert "is an input and would be overwritten" in result.stderr
 
 
 @pytest.mark.parametrize("option", [("--by", "size"), ("--format", "xml"), ("--repeats", "twice"), ("--top", "0")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,26 @@ def read_results(path: Path, format_name: str | None = None) -> Iterator[Documen
         raise InputMissing(f"{path}: there is no such file.") from error
     except OSError as error:
         raise InputUnreadable(f"{path}: cannot be read ({error.strerror or error}).") from error
+
+
+def is_documents(data: bytes) -> bool:
+    """Whether bytes that were piped in begin as what `claimx extract --format json` prints."""
+    return data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+
+
+def documents_in(data: bytes, source: str) -> Iterator[Document]:
+    """The documents that `claimx extract --format json` printed; `source` names them. Raises `RecordError`."""
+    try:
+        items = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise RecordError(f"{source}: is no JSON ({error}).") from error
+    if not isinstance(items, list):
+        raise RecordError(f"{source}: is no array of documents.")
+    for number, item in enumerate(items, 1):
+        try:
+            yield Document.from_dict(item)
+        except RecordError as error:
+            raise RecordError(f"{source}, document {number}: {error}.") from error
 
 
 def _results(path: Path, name: str) -> Iterator[Document | Failure]:
