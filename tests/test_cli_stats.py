@@ -177,6 +177,6 @@ def test_usage(run: Run, option: tuple[str, str]) -> None:
 
 def test_the_documentation_names_all_that_can_be_asked() -> None:
     text = (ROOT / "docs" / "statistics.md").read_text(encoding="utf-8")
-    options = [o for p in get_command(app).commands["stats"].params for o in p.opts if o.startswith("-")]
+    options = [o for p in get_command(app).commands["stats"].params for o in p.opts if o.startswith("--")]
     words = [*options, *DIMENSIONS, *FORMATS, *REPEATS]
     assert [word for word in words if f"`{word}`" not in text] == []

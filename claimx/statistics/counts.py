@@ -103,7 +103,7 @@ class Tally:
         source, month = source_of(document), _month_of(document)
         for claim in filter(self._wants, document.claims):
             name = full[spoken_name(claim.speaker)] if claim.speaker else None
-            said_before = self._repeats.is_repeat(claim.quote.text, frozenset(read_name(name).words if name else ()))
+            said_before = self._repeats.is_repeat(claim.quote.text, read_name(name).words if name else ())
             if said_before and self._once:
                 continue
             amount = amount_of(claim)

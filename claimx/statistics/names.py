@@ -31,6 +31,9 @@ _MAX_HEAD = 40
 _MAX_LINKING = 2
 _MAX_SHOWN = 3
 
+Seen = tuple[str, str, str | None]
+"""A name, and the kind and gender of its speaker."""
+
 AS_IT_STANDS = "as it stands"
 SAME_NAME = "same name"
 IN_ARTICLE = "both forms in one article"
@@ -60,6 +63,13 @@ class _Entry:
     shown: Counter[str] = dataclasses.field(default_factory=Counter)
     kinds: Counter[str] = dataclasses.field(default_factory=Counter)
     genders: set[str] = dataclasses.field(default_factory=set)
+    acronyms: set[str] = dataclasses.field(default_factory=set)
+
+    def absorb(self, other: _Entry) -> None:
+        """Take over what the claims say of a name that turned out to be this one; the spellings stay."""
+        self.kinds.update(other.kinds)
+        self.genders |= other.genders
+        self.acronyms |= other.acronyms
 
     @property
     def person(self) -> bool:
@@ -82,7 +92,7 @@ class NameBook:
     """The names of a corpus, collected document by document; memory grows with the distinct names."""
 
     def __init__(self) -> None:
-        self._seen: Counter[tuple[str, str, str | None]] = Counter()
+        self._seen: Counter[Seen] = Counter()
         self._pairs: dict[str, set[str]] = defaultdict(set)
         """Keys of organisations in a short form, with the keys of the long forms beside them in an article."""
 
@@ -99,64 +109,83 @@ class NameBook:
 
     def decisions(self) -> list[Decision]:
         """What became of every name, the canonical names by their claims, and below each the names by theirs."""
-        entries = self._entries()
-        targets = _Matcher(entries, self._pairs).targets()
+        entries = _entries(self._seen)
+        shown = {key: entry.best for key, entry in entries.items()}
+        targets = _settled(entries, self._pairs)
         claims: Counter[str] = Counter()
         for (name, _, _), count in self._seen.items():
             claims[name] += count
-        made = [self._decision(name, count, entries, targets) for name, count in claims.items()]
+        made = [self._decision(name, count, shown, targets) for name, count in claims.items()]
         totals: Counter[str] = Counter()
         for decision in made:
             totals[decision.canonical] += decision.claims
         return sorted(made, key=lambda d: (-totals[d.canonical], d.canonical, -d.claims, d.name))
 
-    def _entries(self) -> dict[str, _Entry]:
-        """The spellings by key; of two with the same key, the one with fewer words knows the surname's hyphens."""
-        entries: dict[str, _Entry] = {}
-        for (text, kind, gender), count in sorted(self._seen.items(), key=lambda item: item[0][0]):
-            name = read_name(text)
-            entry = entries.setdefault(name.key, _Entry(name))
-            if len(name.words) < len(entry.name.words):
-                entry.name = name
-            entry.shown[name.shown] += count
-            entry.kinds[kind] += count
-            if gender:
-                entry.genders.add(gender)
-        return entries
-
     def _decision(
-        self, text: str, claims: int, entries: Mapping[str, _Entry], targets: Mapping[str, tuple[str, str]]
+        self, text: str, claims: int, shown: Mapping[str, str], targets: Mapping[str, tuple[str, str]]
     ) -> Decision:
         key = read_name(text).key
-        root, evidence = key, targets[key][1]
-        while targets[root][0] != root:
-            root = targets[root][0]
-        canonical = entries[root].best
+        evidence = targets[key][1]
+        root = _root(key, targets)
+        canonical = shown[root]
         if root == key and canonical != text:
             evidence = SAME_NAME
         return Decision(text, canonical, claims, evidence)
 
 
+def _settled(entries: dict[str, _Entry], pairs: Mapping[str, set[str]]) -> dict[str, tuple[str, str]]:
+    """By key: the key that it stands for, itself if it stands for none, and the evidence.
+
+    What is known of a name that was unified may decide about others, so names are matched until nothing moves;
+    `entries` are left with the canonical ones.
+    """
+    settled: dict[str, tuple[str, str]] = {}
+    while True:
+        targets = _Matcher(entries, pairs).targets()
+        settled.update(targets)
+        moved = [key for key, (target, _) in targets.items() if target != key]
+        if not moved:
+            return settled
+        for key in moved:
+            entries[_root(key, targets)].absorb(entries[key])
+        for key in moved:
+            del entries[key]
+        pairs = {short: {_root(full, settled) for full in found} & entries.keys() for short, found in pairs.items()}
+
+
+def _root(key: str, targets: Mapping[str, tuple[str, str]]) -> str:
+    while (target := targets[key][0]) != key:
+        key = target
+    return key
+
+
+def _entries(seen: Mapping[Seen, int]) -> dict[str, _Entry]:
+    """The spellings by key; of two with the same key, the one with fewer words knows the surname's hyphens."""
+    entries: dict[str, _Entry] = {}
+    for (text, kind, gender), count in sorted(seen.items(), key=lambda item: item[0][0]):
+        name = read_name(text)
+        entry = entries.setdefault(name.key, _Entry(name))
+        if len(name.words) < len(entry.name.words):
+            entry.name = name
+        entry.shown[name.shown] += count
+        entry.kinds[kind] += count
+        if gender:
+            entry.genders.add(gender)
+        if name.acronym:
+            entry.acronyms.add(fold(name.acronym))
+    return entries
+
+
 def full_names(speakers: Iterable[Speaker]) -> dict[str, str]:
-    """The names of one document's speakers, each with the fuller form that the document has, else itself."""
-    kinds: dict[str, set[str]] = defaultdict(set)
-    genders: dict[str, set[str]] = defaultdict(set)
-    for speaker in speakers:
-        kinds[spoken_name(speaker)].add(speaker.kind)
-        genders[spoken_name(speaker)] |= {speaker.gender} if speaker.gender else set()
-    persons = {text for text, found in kinds.items() if found & {"person", "unknown"} and read_name(text).personal}
-    return {text: _full_name(text, persons, genders) for text in kinds}
-
-
-def _full_name(text: str, persons: set[str], genders: Mapping[str, set[str]]) -> str:
-    name = read_name(text)
-    if text in persons and not name.given:
-        fitting = [t for t in persons if read_name(t).given and read_name(t).surname == name.surname]
-        fitting = [t for t in fitting if _agree(genders[t], genders[text])]
-    else:
-        fitting = [t for t in genders if t not in persons and is_compound_of(name, read_name(t))]
-    keys = {read_name(t).key for t in fitting}
-    return min(fitting) if len(keys) == 1 else text
+    """The names of one document's speakers: one of a single word with the fuller form that the document has."""
+    seen: Counter[Seen] = Counter((spoken_name(speaker), speaker.kind, speaker.gender) for speaker in speakers)
+    entries = _entries(seen)
+    others = [entry.name for entry in entries.values() if not entry.person]
+    pairs = {short.key: {full.key for full in others if is_compound_of(short, full)} for short in others}
+    targets = _settled(entries, pairs)
+    texts = sorted({text for text, _, _ in seen}, reverse=True)
+    by_key = {read_name(text).key: text for text in texts}
+    return {text: text if read_name(text).given else by_key[_root(read_name(text).key, targets)] for text in texts}
 
 
 def _agree(one: set[str], other: set[str]) -> bool:
@@ -201,8 +230,8 @@ class _Matcher:
         for key, entry in sorted(entries.items()):
             if entry.person and entry.name.given:
                 self.by_surname[entry.name.surname].append(key)
-            if entry.name.acronym and not entry.person:
-                self.acronyms[fold(entry.name.acronym)].add(key)
+            for acronym in entry.acronyms if not entry.person else ():
+                self.acronyms[acronym].add(key)
 
     def targets(self) -> dict[str, tuple[str, str]]:
         """By key: the key that it stands for, itself if it stands for none, and the evidence."""
@@ -235,7 +264,7 @@ class _Matcher:
 
     def _surname(self, key: str, entry: _Entry) -> tuple[str, str]:
         surname = key if key in self.by_surname else _without_genitive(key)
-        fitting = sorted({self._root(full) for full in self.by_surname.get(surname, ())})
+        fitting = sorted({self._longest(full) for full in self.by_surname.get(surname, ())})
         if len(fitting) > 1:
             shown = ", ".join(self.entries[k].best for k in fitting[:_MAX_SHOWN])
             return key, f"{len(fitting)} full names with this surname: {shown}"
@@ -245,7 +274,7 @@ class _Matcher:
             return surname, GENITIVE
         return key, AS_IT_STANDS
 
-    def _root(self, full: str) -> str:
+    def _longest(self, full: str) -> str:
         """The full name that a full name stands for in the end."""
         while (target := self._full(full, self.entries[full])[0]) != full:
             full = target
@@ -255,7 +284,7 @@ class _Matcher:
         long_forms = self.acronyms.get(key, set()) - {key}
         if len(long_forms) == 1:
             return min(long_forms), ACRONYM
-        beside = self.pairs.get(key, set()) & self.entries.keys()
+        beside = self.pairs.get(key, set())
         if len(beside) == 1:
             return min(beside), IN_ARTICLE
         bare = self._nominative(entry)
