@@ -9,10 +9,11 @@ lists (by strength, with and without the bare verbs) this one served textacy bes
 speaker is the head noun that it gives, which is seldom a full name. Where a text has an odd number of quotation marks,
 textacy refuses it; that counts as no claims.
 
-Speed includes the pipeline, one text at a time, in one process, turns taken; the best round counts. A claim is found
-from an F1 of its letters of 0.8 on (`claimx.scoring`). textacy only looks for direct quotations, so the figures for
-those stand beside the figures for all claims. The case files are this project's own: claimx's rules were written with
-them, and hybrid was trained on extra.jsonl. `--gold` measures on other files, in any format of `claimx evaluate`.
+Speed includes the pipeline, one text at a time, in one process, turns taken article by article; the best round of each
+counts. A claim is found from an F1 of its letters of 0.8 on (`claimx.scoring`). textacy only looks for direct
+quotations, so the figures for those stand beside the figures for all. The case files are this project's own: claimx's
+rules were written with them, and hybrid was trained on extra.jsonl. `--gold` measures on other files, in any format of
+`claimx evaluate`.
 Needs: pip install '.[eval,bench]'
 """
 

@@ -1,8 +1,9 @@
-"""Words per second of claimx beside the bare base pipeline: the same texts, one process, turns taken.
+"""Words per second of claimx beside the bare base pipeline: the same texts.
 
     python benchmarks/speed.py [--data FOLDER] [--articles 100] [--rounds 3] [--model NAME] [--json FILE]
 
-The best round of each counts; the ratios are to the bare pipeline of the same run.
+One process, turns taken article by article; the best round of each article counts. The ratios
+are to the bare pipeline of the same run.
 """
 
 from __future__ import annotations
