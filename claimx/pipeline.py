@@ -6,6 +6,7 @@ import difflib
 import hashlib
 import importlib.util
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ DEFAULT_ENGINE = "hybrid"
 LAYOUT_COMPONENT = "claimx_layout"
 CLAIM_COMPONENT = "claimx"
 
+# Components whose work only a quotation model reads: the rules go by the forms of words, never by lemmas.
+_LEMMATIZERS = ("lemmatizer", "trainable_lemmatizer")
 # The transformer model goes by another name than its three sisters.
 _ALIASES = {"de_core_news_trf": "de_dep_news_trf"}
 _PACKAGE = Path(__file__).parent
@@ -42,15 +45,16 @@ def load(model: str | None = None, engine: str = DEFAULT_ENGINE, *, nested: bool
     """The pipeline of a model with the claimx components in it.
 
     `model` is the name of an installed package or a folder; None is the model that comes with
-    claimx. `engine` is one of `ENGINES` or the folder of a quotation model. `nested` adds claims
-    inside claims. Raises `EngineUnknown`, `ModelNotFound` or `ModelIncompatible`, each with one
-    sentence that says what helps.
+    claimx. `engine` is one of `ENGINES` or the folder of a quotation model; without such a model
+    the pipeline has no lemmatizer, since nothing reads lemmas. `nested` adds claims inside claims.
+    Raises `EngineUnknown`, `ModelNotFound` or `ModelIncompatible`, each with one sentence that says
+    what helps.
     """
     check_engine(engine)
     name = canonical_name(model)
     folder = require_model(name)
     _check_version(name, folder)
-    nlp = _load_spacy(name, folder)
+    nlp = _load_spacy(name, folder, exclude=() if QUOTATION_MODELS.get(engine, engine) else _LEMMATIZERS)
     _check_pipeline(name, nlp)
     return add_components(nlp, engine, nested=nested)
 
@@ -170,12 +174,12 @@ def _check_version(name: str, folder: Path) -> None:
         )
 
 
-def _load_spacy(name: str, folder: Path) -> Language:
+def _load_spacy(name: str, folder: Path, exclude: Sequence[str]) -> Language:
     import spacy
 
     try:
         # A package keeps its data in a folder of its own, which spaCy finds by the name.
-        return spacy.load(folder if (folder / "config.cfg").is_file() else name)
+        return spacy.load(folder if (folder / "config.cfg").is_file() else name, exclude=exclude)
     except (OSError, ValueError, ImportError, KeyError, TypeError, RuntimeError) as error:
         reason = " ".join(str(error).split())[:300]
         raise ModelIncompatible(

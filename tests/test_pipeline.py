@@ -137,3 +137,9 @@ def test_the_default_model_has_our_components(model_nlp: Language) -> None:
     names = model_nlp.pipe_names
     assert (names[0], names[-1]) == ("claimx_layout", "claimx")
     assert pipeline.describe(model_nlp).model == pipeline.DEFAULT_MODEL
+
+
+@pytest.mark.model
+def test_only_engines_with_a_quotation_model_have_a_lemmatizer() -> None:
+    loaded = {engine: pipeline.load(engine=engine).pipe_names for engine in ("hybrid", "rules")}
+    assert set(loaded["hybrid"]) - set(loaded["rules"]) == {"trainable_lemmatizer"}
