@@ -17,7 +17,7 @@ SOURCES := claimx tests docs models benchmarks
 .DEFAULT_GOAL := help
 BENCH_ARTICLES ?= 100
 
-.PHONY: help run test lint eval bench docs picture train-pipeline train-quotes train clean
+.PHONY: help run test lint eval bench bench-others docs screenshots picture train-pipeline train-quotes train clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,13 +38,22 @@ eval: $(VENV)/.installed-test ## the scores on the cases, and on DATA where it i
 		echo "== $$gold"; $(BIN)/claimx evaluate --quiet "$$gold" || test $$? = 3 || exit 1; \
 	done
 
-bench: $(VENV)/.installed ## words per second beside the bare base pipeline
-	$(BIN)/python benchmarks/speed.py --articles $(BENCH_ARTICLES)
+bench: $(VENV)/.installed-test ## words per second beside the bare pipeline, alone and with 1 and 2 workers; memory
+	DATA="$(DATA)" $(BIN)/python benchmarks/speed.py --articles $(BENCH_ARTICLES)
+	DATA="$(DATA)" $(BIN)/python benchmarks/batch.py --articles $(BENCH_ARTICLES)
+	DATA="$(DATA)" $(BIN)/python benchmarks/memory.py
+
+bench-others: $(VENV)-bench/.installed ## beside textacy, and what generation with an mT5-base costs
+	DATA="$(DATA)" $(VENV)-bench/bin/python benchmarks/alternatives.py
+	DATA="$(DATA)" $(VENV)-bench/bin/python benchmarks/generation.py
 
 docs: $(VENV)/.installed-test ## write the README's example output and docs/seed.svg anew
 	$(BIN)/python docs/build.py
 
 picture: docs ## the same: docs/seed.svg is the picture
+
+screenshots: $(VENV)/.installed-test ## pictures of the report in docs/screenshots, made by Chromium
+	$(BIN)/python docs/screenshots.py
 
 train-pipeline: $(VENV)/.installed-pipeline ## train models/de_claimx_news from DATA (hours)
 	DATA="$(DATA)" $(BIN)/python -m models.train
@@ -57,7 +66,7 @@ train-quotes: $(VENV)/.installed-test ## train both quotation models from DATA (
 train: train-pipeline train-quotes ## all that is trained
 
 clean: ## take away what make and the tests made
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-bench build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/pip:
 	@test -n "$(PYTHON)" || { echo "claimx needs Python 3.10 to 3.13; none is on the PATH." >&2; exit 1; }
@@ -72,6 +81,13 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/pip
 $(VENV)/.installed-pipeline: $(VENV)/.installed-test
 	@echo "Installing what training the pipeline needs into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,pipeline]'
+	@touch $@
+
+# torch has a place of its own: where it is installed, thinc imports it, and everything starts later.
+$(VENV)-bench/.installed: pyproject.toml
+	@echo "Installing claimx and what it is compared with into $(VENV)-bench"
+	@$(PYTHON) -m venv $(VENV)-bench
+	@$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@
 
 $(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/pip
