@@ -21,6 +21,7 @@ from claimx.errors import OutputError
 from claimx.inputs.files import is_taken
 from claimx.inputs.options import InputOptions
 from claimx.inputs.sources import read_sources
+from claimx.inputs.web import is_url
 from claimx.outputs.stream import RunInfo
 from claimx.outputs.target import check_target, failures_place, write_target
 from claimx.progress import BatchProgress
@@ -101,8 +102,13 @@ class BatchRun:
 
     def _extract(self, journal: Journal, fingerprint: str) -> Tally:
         items = read_sources(self.job.sources, self.job.inputs)
-        with self._extractor(fingerprint) as extractor, BatchProgress(self.messages, None) as progress:
+        with self._extractor(fingerprint) as extractor, BatchProgress(self.messages, self._count) as progress:
             return extract_all(items, journal, extractor, fingerprint, progress)
+
+    def _count(self) -> int:
+        """How many inputs there are; addresses are not fetched for it."""
+        places = [source for source in self.job.sources if not is_url(source)]
+        return len(self.job.sources) - len(places) + sum(1 for _ in read_sources(places, self.job.inputs))
 
     def _extractor(self, fingerprint: str) -> contextlib.AbstractContextManager[Extractor]:
         job = self.job

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -19,21 +21,25 @@ _REDRAW = 0.1  # seconds between two states of the bar
 class BatchProgress:
     """Shows a `Tally` as it grows; used as a context manager and called with each new state."""
 
-    def __init__(self, messages: Messages, total: int | None) -> None:
-        """`total` is the number of inputs, None if it is not known."""
+    def __init__(self, messages: Messages, count: Callable[[], int]) -> None:
+        """`count` says how many inputs there are; it may take its time, and is asked beside the work."""
         self._messages = messages
-        self._total = total
+        self._count = count
+        self._total: int | None = None
         self._started = self._shown = time.monotonic()
         self._bar: Progress | None = None
 
     def __enter__(self) -> BatchProgress:
+        if self._messages.quiet:
+            return self
+        threading.Thread(target=self._take_count, daemon=True).start()
         console = error_console()
-        if console.is_terminal and not self._messages.quiet:
+        if console.is_terminal:
             from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
             columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
             self._bar = Progress(*columns, console=console, transient=True, redirect_stdout=False)
-            self._task = self._bar.add_task("loading", total=self._total)
+            self._task = self._bar.add_task("loading", total=None)
             self._bar.start()
         return self
 
@@ -48,9 +54,12 @@ class BatchProgress:
             return
         self._shown = now
         if self._bar:
-            self._bar.update(self._task, completed=tally.inputs, description=self._text(tally, now))
+            self._bar.update(self._task, completed=tally.inputs, total=self._total, description=self._text(tally, now))
         else:
             self._messages.note(f"{self._text(tally, now)}{self._time_left(tally, now)}")
+
+    def _take_count(self) -> None:
+        self._total = self._count()
 
     def _text(self, tally: Tally, now: float) -> str:
         of = f" of {self._total:,}" if self._total is not None else ""

@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT
 
 FAKE = str(Path(__file__).parent / "fake_claimx.py")
-FORMATS = ("jsonl", "json", "csv", "tsv", "parquet", "xlsx", "db", "jsonl.gz")
+FORMATS = ("jsonl.gz", "csv", "parquet", "xlsx", "db")
 
 
 def batch(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
