@@ -91,6 +91,20 @@ def test_a_worker_killed_in_the_middle_changes_nothing(dask: Dask, monkeypatch: 
     assert sum(isinstance(outcome, Failure) for outcome in results.values()) == 8
 
 
+def test_the_command_writes_the_same_bytes_as_without_the_cluster(dask: Dask, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text("".join(json.dumps({"id": a.source, "text": a.text}) + "\n" for _, a in tasks(300)))
+    first, _ = dask.add_worker(), dask.add_worker()
+    command = [sys.executable, WORKER[1], "batch", "corpus.jsonl", "-o"]
+    local = subprocess.run([*command, "local.jsonl"], cwd=tmp_path, check=False)
+    process = subprocess.Popen([*command, "cluster.jsonl", "--cluster", dask.address], cwd=tmp_path)
+    time.sleep(2.5)
+    first.send_signal(signal.SIGKILL)
+    assert process.wait(60) == local.returncode == 3
+    assert (tmp_path / "cluster.jsonl").read_bytes() == (tmp_path / "local.jsonl").read_bytes()
+    assert (tmp_path / "cluster.failures.jsonl").read_bytes() == (tmp_path / "local.failures.jsonl").read_bytes()
+
+
 def test_a_worker_of_another_version_is_refused(dask: Dask) -> None:
     dask.add_worker()
     with (
