@@ -194,7 +194,13 @@ def _size(item: Input) -> int:
 def _spawned() -> subprocess.Popen[bytes]:
     # One thread each: workers that all use all cores get in each other's way.
     threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-    return subprocess.Popen(COMMAND, env={**threads, **os.environ}, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    return subprocess.Popen(
+        COMMAND,
+        env={**threads, **os.environ},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C is for the run; it ends its workers itself
+    )
 
 
 def _send(message: object, process: subprocess.Popen[bytes]) -> None:

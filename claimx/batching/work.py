@@ -11,7 +11,6 @@ import dataclasses
 import json
 import os
 import pickle
-import signal
 import zlib
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
@@ -84,7 +83,6 @@ def work(item: Article | Unread, nlp: Language) -> Outcome:
 
 def serve() -> None:
     """Serve inputs until stdin ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run; it ends its workers itself
     inward = os.fdopen(os.dup(0), "rb")
     outward = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the pickles
