@@ -13,6 +13,7 @@ from claimx.content import text_range
 from claimx.drafts import Draft, Range
 from claimx.features import FeatureReader
 from claimx.frames import Cue, CueFinder
+from claimx.nested import nested_evidence
 from claimx.phrases import Phrase, PhraseReader
 from claimx.quotation_model import LETTERS, QuotationModel, Stretch, stretches
 from claimx.roles import RoleFinder
@@ -24,6 +25,7 @@ _DISPLAYED = frozenset({"interview", "card"})
 _HEADINGS = frozenset({"headline", "subheading"})
 _WHOLE = frozenset({"indirect_free_indirect", "free_indirect", "reported"})
 _SAME = 0.5
+_ACCEPTED = 0.4  # the probability from which a claim inside a claim is kept
 
 
 class Reviser:
@@ -44,6 +46,8 @@ class Reviser:
         """The model's probability of every label for every unit."""
         self.evidence: dict[int, dict[str, float]] = {}
         """What speaks for each draft, by its id: see `confidence`."""
+        self._accepted: dict[int, float] = {}
+        """The probability of each claim inside a claim, by its id."""
 
     def read(self, drafts: list[Draft]) -> list[list[str]]:
         """Find the units of the Doc; returns their features."""
@@ -113,10 +117,21 @@ class Reviser:
 
     def confidence(self, draft: Draft) -> float | None:
         """The calibrated probability that a draft is right; None for what the model does not judge."""
+        if id(draft) in self._accepted:
+            return round(self._accepted[id(draft)], 3)
         evidence = self.evidence.get(id(draft))
         if evidence is None or self.model is None:
             return None
         return round(certainty(self.model.settings.get("confidence", {}), evidence), 3)
+
+    def accepted(self, inner: list[Draft]) -> list[Draft]:
+        """The claims inside claims that the model takes for such; all where it has not learnt to tell."""
+        weights = self.model.settings.get("nested") if self.model is not None else None
+        if not weights:
+            return inner
+        chances = {id(draft): certainty(weights, nested_evidence(self.a, draft)) for draft in inner}
+        self._accepted = {key: chance for key, chance in chances.items() if chance >= _ACCEPTED}
+        return [draft for draft in inner if id(draft) in self._accepted]
 
     def _split(self, stretch: Stretch) -> Iterator[Stretch]:
         """A quote may run over paragraphs, but not over a headline or picture between them."""
