@@ -58,12 +58,13 @@ class Example:
 
 def read_examples(nlp: Language, gold: Gold, weight: int) -> Iterator[Example]:
     """The texts of a gold file; ``nlp`` has the layout and the base components, not the claims."""
-    knows_nested = any(_holds_nested(text) for text in gold.texts)
+    knows_nested = any(holds_nested(text) for text in gold.texts)
     for text in gold.texts:
         yield _example(nlp, text, gold, weight, knows_nested)
 
 
-def _holds_nested(text: GoldText) -> bool:
+def holds_nested(text: GoldText) -> bool:
+    """Whether a quote stands inside another; a file without any does not annotate such."""
     quotes = [claim.positions.get("quote", frozenset()) for claim in text.claims]
     return any(inner and inner < outer for inner in quotes for outer in quotes)
 
