@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from claimx.addressees import AddresseeRanker
 from claimx.analysis import Analysis, Sentence
 from claimx.content import text_range
 from claimx.drafts import Draft, Range
@@ -61,8 +62,17 @@ class Reviser:
         rows = self.read(drafts)
         assert self.model is not None
         found = self.merge(drafts, *self.model.predict(rows))
-        self.ranker(self.model.settings["speakers"]).settle(found, _DISPLAYED)
+        self.settle(found, self.model.settings["speakers"], self.model.settings.get("addressees"))
         return found
+
+    def settle(
+        self, drafts: list[Draft], speakers: Mapping[str, float], addressees: Mapping[str, float] | None
+    ) -> None:
+        """Give drafts the speakers and addressees that rank best; without weights the rules' addressees stay."""
+        ranker = self.ranker(speakers)
+        ranker.settle(drafts, _DISPLAYED)
+        if addressees:
+            AddresseeRanker(ranker, addressees).settle(drafts, _DISPLAYED)
 
     def ranker(self, weights: Mapping[str, float]) -> SpeakerRanker:
         """The ranking of speakers with the given weights."""

@@ -32,6 +32,7 @@ class Quote:
     quote: frozenset[int]
     frame: frozenset[int]
     speaker: frozenset[int]
+    addressee: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -41,8 +42,8 @@ class Example:
     key: str
     weight: int
     """How often it counts."""
-    knows_speakers: bool
-    """Whether the gold says where the speakers stand; case files only name them."""
+    knows_roles: bool
+    """Whether the gold says where speakers and addressees stand; case files only name speakers."""
     knows_nested: bool
     """Whether quotes inside quotes are annotated in the file that it is from."""
     gold: list[Quote]
@@ -95,7 +96,7 @@ def _quote(claim: Expected, spans: list[tuple[int, int]]) -> Quote:
         return frozenset(i for b, e in found for i in range(bisect_right(ends, b), bisect_left(starts, e)))
 
     assert claim.type is not None
-    return Quote(claim.type, tokens("quote"), tokens("frame"), tokens("speaker"))
+    return Quote(claim.type, tokens("quote"), tokens("frame"), tokens("speaker"), tokens("addressee"))
 
 
 def _framed(quote: Quote, drafts: list[Draft]) -> Quote:
