@@ -41,12 +41,11 @@ def test_nobody_and_the_phrases_of_the_frame_are_candidates_but_not_the_speaker(
 
 
 def test_the_weights_decide() -> None:
-    line = LINE
-    ranked, reader = ranker(line, **{"nobody": 1.0})
+    ranked, reader = ranker(LINE, nobody=1.0)
     claim = draft(reader, addressee=reader.at(2, 4))
     ranked.settle([claim], frozenset())
     assert claim.addressee is None
-    ranked, reader = ranker(line, **{"first=der|True": 2.0, "nobody": 1.0})
+    ranked, reader = ranker(LINE, **{"first=der|True": 2.0, "nobody": 1.0})
     claim = draft(reader)
     ranked.settle([claim], frozenset())
     assert words(ranked, claim.addressee) == "der Zeitung"
