@@ -54,7 +54,8 @@ def extract_drafts(
     """The claims of a Doc in text order, as plain data: token ranges, names, rule and confidence.
 
     With a model, what the rules found is revised by it; without one, the rules decide alone. ``nested`` adds the
-    claims inside claims; their ``parent`` is the position of the outer claim in the list.
+    claims inside claims, as far as the model accepts them; their ``parent`` is the position of the outer claim in the
+    list.
     """
     reader = PhraseReader(analysis)
     roles = RoleFinder(analysis, reader)
@@ -63,7 +64,7 @@ def extract_drafts(
     if model is not None:
         drafts = reviser.revise(drafts)
     if nested:
-        inner = nested_drafts(analysis, drafts, _find_alone)
+        inner = reviser.accepted(nested_drafts(analysis, drafts, find_alone))
         drafts = sorted([*drafts, *inner], key=lambda draft: (draft.start, -draft.end))
     drafts = _sound(drafts)
     resolver = Resolver(analysis, EntityIndex(analysis, reader), roles)
@@ -88,7 +89,7 @@ def _sound(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _find_alone(analysis: Analysis) -> list[Draft]:
+def find_alone(analysis: Analysis) -> list[Draft]:
     """The drafts of a stretch that is a text of its own."""
     reader = PhraseReader(analysis)
     return find_drafts(analysis, reader, RoleFinder(analysis, reader))

@@ -73,10 +73,12 @@ class CueFinder:
         if best is None:
             return None
         entry, tokens, passive = best
-        tokens = tuple(sorted(set(tokens) | set(self._correlate(entry, region))))
+        tokens += tuple(self._correlate(entry, region))
+        last = max(tokens)
+        words = tuple(sorted({*tokens, *self._reflexive(entry, region)}))
         mood = self.a.mood(verb, segment)
         reported = mood == "K1" or (mood == "K2" and segment.kind in ("sub", "w", "rel"))
-        return Cue(entry, verb, tokens, number, max(tokens), passive, reported)
+        return Cue(entry, verb, words, number, last, passive, reported)
 
     def _rank(self, entry: CueEntry) -> tuple[int, int, int]:
         strength = ("weak", "medium", "strong").index(entry.strength)
@@ -221,3 +223,7 @@ class CueFinder:
     def _correlate(self, entry: CueEntry, region: list[int]) -> list[int]:
         """A pronominal adverb that announces the clause: "verwies *darauf*, dass"."""
         return [i for i in region if self.a.lower[i] in entry.correlates][:1]
+
+    def _reflexive(self, entry: CueEntry, region: list[int]) -> list[int]:
+        """The "sich" of a reflexive verb: "zeigte *sich* überzeugt"."""
+        return [i for i in region if self.a.lower[i] == "sich"][:1] if entry.reflexive else []

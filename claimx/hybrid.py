@@ -8,11 +8,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from claimx.addressees import AddresseeRanker
 from claimx.analysis import Analysis, Sentence
 from claimx.content import text_range
 from claimx.drafts import Draft, Range
 from claimx.features import FeatureReader
 from claimx.frames import Cue, CueFinder
+from claimx.nested import nested_evidence
 from claimx.phrases import Phrase, PhraseReader
 from claimx.quotation_model import LETTERS, QuotationModel, Stretch, stretches
 from claimx.roles import RoleFinder
@@ -24,6 +26,7 @@ _DISPLAYED = frozenset({"interview", "card"})
 _HEADINGS = frozenset({"headline", "subheading"})
 _WHOLE = frozenset({"indirect_free_indirect", "free_indirect", "reported"})
 _SAME = 0.5
+_ACCEPTED = 0.4  # the probability from which a claim inside a claim is kept
 
 
 class Reviser:
@@ -44,6 +47,8 @@ class Reviser:
         """The model's probability of every label for every unit."""
         self.evidence: dict[int, dict[str, float]] = {}
         """What speaks for each draft, by its id: see `confidence`."""
+        self._accepted: dict[int, float] = {}
+        """The probability of each claim inside a claim, by its id."""
 
     def read(self, drafts: list[Draft]) -> list[list[str]]:
         """Find the units of the Doc; returns their features."""
@@ -57,8 +62,17 @@ class Reviser:
         rows = self.read(drafts)
         assert self.model is not None
         found = self.merge(drafts, *self.model.predict(rows))
-        self.ranker(self.model.settings["speakers"]).settle(found, _DISPLAYED)
+        self.settle(found, self.model.settings["speakers"], self.model.settings.get("addressees"))
         return found
+
+    def settle(
+        self, drafts: list[Draft], speakers: Mapping[str, float], addressees: Mapping[str, float] | None
+    ) -> None:
+        """Give drafts the speakers and addressees that rank best; without weights the rules' addressees stay."""
+        ranker = self.ranker(speakers)
+        ranker.settle(drafts, _DISPLAYED)
+        if addressees:
+            AddresseeRanker(ranker, addressees).settle(drafts, _DISPLAYED)
 
     def ranker(self, weights: Mapping[str, float]) -> SpeakerRanker:
         """The ranking of speakers with the given weights."""
@@ -113,10 +127,21 @@ class Reviser:
 
     def confidence(self, draft: Draft) -> float | None:
         """The calibrated probability that a draft is right; None for what the model does not judge."""
+        if id(draft) in self._accepted:
+            return round(self._accepted[id(draft)], 3)
         evidence = self.evidence.get(id(draft))
         if evidence is None or self.model is None:
             return None
         return round(certainty(self.model.settings.get("confidence", {}), evidence), 3)
+
+    def accepted(self, inner: list[Draft]) -> list[Draft]:
+        """The claims inside claims that the model takes for such; all where it has not learnt to tell."""
+        weights = self.model.settings.get("nested") if self.model is not None else None
+        if not weights:
+            return inner
+        chances = {id(draft): certainty(weights, nested_evidence(self.a, draft)) for draft in inner}
+        self._accepted = {key: chance for key, chance in chances.items() if chance >= _ACCEPTED}
+        return [draft for draft in inner if id(draft) in self._accepted]
 
     def _split(self, stretch: Stretch) -> Iterator[Stretch]:
         """A quote may run over paragraphs, but not over a headline or picture between them."""

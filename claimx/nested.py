@@ -1,10 +1,12 @@
 """Claims inside claims: quoted words in reported speech, and speech that a quotation itself reports.
 
-The readers of a table rarely want them, so they are found on request only; each names its parent.
+The readers of a table rarely want them, so they are found on request only; each names its parent. Not all words in
+marks are quoted (a ship's name, a word held at arm's length): a trained model judges them by `nested_evidence`.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -12,10 +14,13 @@ from spacy.tokens import Span, SpanGroup
 
 from claimx.analysis import MARKS_KEY, Analysis
 from claimx.drafts import Draft, Range
+from claimx.grammar import FINITE_TAGS
 from claimx.phrases import Phrase
 
 Finder = Callable[[Analysis], list[Draft]]
 _MIN_INNER = 4  # tokens; a shorter quotation reports nothing
+_MOST_WORDS = 6
+_LINKS = frozenset({"ART", "APPR", "APPRART", "KON"})
 
 
 def nested_drafts(analysis: Analysis, drafts: list[Draft], find: Finder) -> list[Draft]:
@@ -27,6 +32,46 @@ def nested_drafts(analysis: Analysis, drafts: list[Draft], find: Finder) -> list
         else:
             found += _quoted_words(analysis, draft)
     return found
+
+
+def nested_evidence(analysis: Analysis, draft: Draft) -> dict[str, float]:
+    """Named values that tell whether a nested draft is a claim: its words, its parent, and where in it it stands."""
+    words = [i for i in sorted(draft.tokens) if analysis.words[i][:1].isalnum()]
+    outer = draft.parent
+    assert outer is not None
+    count = min(len(words), _MOST_WORDS)
+    finite = any(analysis.tags[i] in FINITE_TAGS for i in words)
+    names = [
+        f"outer={outer.type}",
+        f"rule={outer.rule}",
+        f"type={draft.type}",
+        f"words={count}",
+        f"finite={finite}",
+        f"place={_place(draft, outer)}",
+    ]
+    if draft.rule == "nested-words":
+        names += _worded(analysis, draft, words)
+    elif draft.speaker is not None:
+        names.append(f"speaker={draft.speaker.kind}|{draft.speaker.pronoun}")
+    share = math.log(len(draft.tokens) / len(outer.tokens))
+    return {"bias": 1.0, f"{draft.rule}|share": share} | {f"{draft.rule}|{name}": 1.0 for name in ["", *names]}
+
+
+def _place(draft: Draft, outer: Draft) -> str:
+    if outer.end - draft.end <= 1:
+        return "end"
+    return "start" if draft.start - outer.start <= 1 else "inside"
+
+
+def _worded(a: Analysis, draft: Draft, words: list[int]) -> list[str]:
+    """What a name in marks looks like: „die „Morgenröte““, „Verein „Haus und Hof““."""
+    capital = all(a.words[i][:1].isupper() or a.tags[i] in _LINKS for i in words)
+    return [
+        f"before={a.tags[draft.start - 1] if draft.start else ''}",
+        f"first={a.tags[words[0]] if words else ''}|{len(words) == 1}",
+        f"capital={capital}|{min(len(words), 3)}",
+        f"entity={all(a.doc[i].ent_type_ for i in words)}",
+    ]
 
 
 def _quoted_words(analysis: Analysis, draft: Draft) -> list[Draft]:

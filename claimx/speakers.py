@@ -93,11 +93,11 @@ class SpeakerRanker:
         for index in range(max(0, home - _REACH), min(len(self.a.sentences), home + 2)):
             if self._is_beside(self.a.sentences[index].start, draft):
                 continue
-            for phrase in self._read(self.a.sentences[index]):
+            for phrase in self.phrases(self.a.sentences[index]):
                 if not draft.covers(phrase.start) and not any(phrase.start <= i < phrase.core_end for i in draft.cue):
                     found.setdefault(phrase.head, (phrase, None, []))
         heads = [head for head, (p, _, _) in found.items() if p.kind in ("person", "organisation")]
-        cue = self._cue(draft, home)
+        cue = self.cue(draft)
         context = self._context(draft, cue)
         candidates = [
             Candidate(phrase, antecedent, tuple(self._features(draft, phrase, home, heads, cue, context) + extra))
@@ -133,7 +133,7 @@ class SpeakerRanker:
     def _is_caption(self, i: int) -> bool:
         return self.a.blocks[self.a.block_of[i]].kind == "caption"
 
-    def _read(self, sentence: Sentence) -> list[Phrase]:
+    def phrases(self, sentence: Sentence) -> list[Phrase]:
         """The phrases of a sentence outside of its quotations in marks."""
         if sentence.index not in self._phrases:
             phrases, i = [], sentence.start
@@ -146,7 +146,9 @@ class SpeakerRanker:
             self._phrases[sentence.index] = phrases
         return self._phrases[sentence.index]
 
-    def _cue(self, draft: Draft, home: int) -> Cue | None:
+    def cue(self, draft: Draft) -> Cue | None:
+        """The cue of a draft with its lexicon entry, if a verb is one."""
+        home = self._home(draft)
         if not draft.cue or home >= len(self.a.sentences):
             return None
         words = set(draft.cue)

@@ -27,6 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("tagging", "analysis", "cores", "nominative", "phrases", "frames", "drafts", "content", "roles", "entities"),
     ("framed", "unframed", "display", "context", "resolution", "nested"),
     ("units", "speakers"),
+    ("addressees",),
     ("features",),
     ("hybrid",),
     ("engine", "components"),

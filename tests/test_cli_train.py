@@ -14,9 +14,10 @@ from conftest import ROOT
 from typer.testing import CliRunner, Result
 
 from claimx.cli import ExitCode, app
+from claimx.scoring import Expected, GoldText
 from claimx.training.calibration import fit_confidence
-from claimx.training.examples import Quote, label
-from claimx.training.ranker import Choice, fit_speakers
+from claimx.training.examples import Quote, holds_nested, label
+from claimx.training.ranker import Choice, fit_ranking
 
 Run = Callable[..., Result]
 CASES = str(ROOT / "tests" / "cases" / "phenomena.jsonl")
@@ -44,6 +45,9 @@ def test_a_model_of_ones_own_extracts_and_can_be_trained_again(run: Run, tmp_pat
     assert "use it with: claimx extract --engine mine" in trained.stderr
     record = json.loads((tmp_path / "mine" / "trained_on.json").read_text(encoding="utf-8"))
     assert record == [{"source": "cases/phenomena.jsonl", "texts": 120, "weight": 1}]
+    settings = json.loads((tmp_path / "mine" / "settings.json").read_text(encoding="utf-8"))
+    assert settings["nested"] == {}, "cases annotate no quotes inside quotes, which is no reason to reject them"
+    assert settings["addressees"] == {}, "nor do they annotate addressees"
     (tmp_path / "bruecke.txt").write_text(TEXT, encoding="utf-8")
     extracted = json.loads(run("extract", "bruecke.txt", "--engine", "mine", "--format", "json").stdout)
     document = extracted[0] if isinstance(extracted, list) else extracted
@@ -108,9 +112,16 @@ def test_the_ranking_learns_which_candidates_are_right() -> None:
     import numpy as np
 
     choice = Choice([("subject", "near"), ("far", "near")], np.array([1.0, 0.0]), 1.0)
-    weights = fit_speakers([choice] * 20)
+    weights = fit_ranking([choice] * 20, 8.0)
     assert weights["subject"] > 0 > weights["far"]
     assert abs(weights.get("near", 0.0)) < 0.001
+
+
+def test_gold_with_a_quote_inside_another_annotates_such() -> None:
+    outer, inner = (Expected("indirect", {}, {"quote": frozenset(places)}) for places in (range(9), range(3)))
+    beside = Expected("direct", {}, {"quote": frozenset(range(9, 12))})
+    assert holds_nested(GoldText("a", TEXT, (outer, inner)))
+    assert not holds_nested(GoldText("a", TEXT, (outer, beside, outer)))
 
 
 def test_quotes_inside_quotes_get_no_labels_of_their_own() -> None:

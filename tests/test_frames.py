@@ -35,6 +35,8 @@ def cues_of(line: str) -> list[tuple[str, Cue]]:
         ("Wendt hatte/VAFIN am Montag/NN gesagt , der Damm liege .", "hatte gesagt", "sagen"),
         ("Wendt stellte/VVFIN klar , dass der Damm liege .", "stellte klar", "klarstellen"),
         ("Wendt verwies darauf , dass der Damm liege .", "verwies darauf", "verweisen"),
+        ("Wendt zeigte/VVFIN sich/PRF überzeugt/ADJD , dass der Damm liege .", "zeigte sich überzeugt", "zeigen"),
+        ("Wendt hat sich/PRF beklagt/VVPP , der Damm liege .", "hat sich beklagt", "beklagen"),
         ("Wendt gab/VVFIN bekannt/ADJD , dass der Damm liege .", "gab bekannt", "geben"),
         ("Wendt gab/VVFIN zu/PTKZU bedenken/VVINF , dass der Damm liege .", "gab zu bedenken", "geben"),
         ("Wendt wollte/VMFIN wissen/VVINF , ob der Damm liege .", "wollte wissen", "wollen"),
@@ -49,6 +51,10 @@ def test_cues(line: str, words: str, lemma: str) -> None:
     assert cue.last == max(cue.tokens)
     assert not cue.passive
     assert not cue.reported
+
+
+def test_the_pronoun_of_another_verb_is_no_cue_word() -> None:
+    assert [text for text, _ in cues_of("Wendt sagte am Damm/NN , der sich/PRF senke , er komme .")] == ["sagte"]
 
 
 def test_a_passive_cue() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
 
+import docs
 from claimx import api, pipeline
+from claimx.drafts import Draft
+from claimx.nested import nested_evidence
 
 pytestmark = pytest.mark.model
 
@@ -44,6 +48,34 @@ def test_a_quotation_reports_what_others_said(nested: Any) -> None:
 def test_nested_claims_are_left_out_unless_asked_for() -> None:
     text = "Landrätin Ute Kolb sagte, der Deich sei „in bester Verfassung“ und halte."
     assert list(found(text, pipeline.load())) == ["der Deich sei „in bester Verfassung“ und halte"]
+
+
+def test_the_model_tells_names_in_marks_from_quoted_words(nested: Any) -> None:
+    name = "Kapitän Ole Harms sagte, die „Morgenröte“ laufe am Montag aus."
+    words = "Kapitän Ole Harms sagte, das Schiff sei „noch lange nicht am Ende“ und laufe am Montag aus."
+    assert list(found(name, nested)) == ["die „Morgenröte“ laufe am Montag aus"]
+    assert "„noch lange nicht am Ende“" in found(words, nested)
+
+
+def test_nested_claims_have_a_confidence_of_their_own(nested: Any) -> None:
+    text = "Landrätin Ute Kolb sagte, der Deich sei „in bester Verfassung“ und halte."
+    outer, inner = api.extract(text, nlp=nested).claims
+    assert inner.parent == outer.id
+    assert 0.4 <= inner.confidence < 1.0
+
+
+def test_the_rules_alone_keep_all_that_stands_in_marks() -> None:
+    text = "Kapitän Ole Harms sagte, die „Morgenröte“ laufe am Montag aus."
+    assert "„Morgenröte“" in found(text, pipeline.load(engine="rules", nested=True))
+
+
+def test_the_evidence_says_where_the_words_stand_and_what_they_are() -> None:
+    analysis = docs.analysed("Wendt sagte , das Schiff/NN „ Möwe/NN “ liege .")
+    outer = Draft("indirect", ((3, 9),), "preposed")
+    inner = Draft("direct", ((5, 8),), "nested-words", parent=outer)
+    evidence = nested_evidence(analysis, inner)
+    assert {"nested-words|words=1", "nested-words|before=NN", "nested-words|place=end"} <= evidence.keys()
+    assert evidence["nested-words|share"] == pytest.approx(math.log(3 / 6))
 
 
 def test_offsets_hold(nested: Any) -> None:

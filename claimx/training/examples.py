@@ -32,6 +32,7 @@ class Quote:
     quote: frozenset[int]
     frame: frozenset[int]
     speaker: frozenset[int]
+    addressee: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -41,8 +42,10 @@ class Example:
     key: str
     weight: int
     """How often it counts."""
-    knows_speakers: bool
-    """Whether the gold says where the speakers stand; case files only name them."""
+    knows_roles: bool
+    """Whether the gold says where speakers and addressees stand; case files only name speakers."""
+    knows_nested: bool
+    """Whether quotes inside quotes are annotated in the file that it is from."""
     gold: list[Quote]
     drafts: list[Draft]
     reviser: Reviser
@@ -56,11 +59,18 @@ class Example:
 
 def read_examples(nlp: Language, gold: Gold, weight: int) -> Iterator[Example]:
     """The texts of a gold file; ``nlp`` has the layout and the base components, not the claims."""
+    knows_nested = any(holds_nested(text) for text in gold.texts)
     for text in gold.texts:
-        yield _example(nlp, text, gold, weight)
+        yield _example(nlp, text, gold, weight, knows_nested)
 
 
-def _example(nlp: Language, text: GoldText, gold: Gold, weight: int) -> Example:
+def holds_nested(text: GoldText) -> bool:
+    """Whether a quote stands inside another; a file without any does not annotate such."""
+    quotes = [claim.positions.get("quote", frozenset()) for claim in text.claims]
+    return any(inner and inner < outer for inner in quotes for outer in quotes)
+
+
+def _example(nlp: Language, text: GoldText, gold: Gold, weight: int, knows_nested: bool) -> Example:
     cleaned = clean(text.text)
     doc = nlp(cleaned.text)
     spans = [cleaned.source_span(token.idx, token.idx + len(token)) for token in doc]
@@ -74,7 +84,8 @@ def _example(nlp: Language, text: GoldText, gold: Gold, weight: int) -> Example:
     if gold.format == CASES:
         quotes = [_framed(quote, drafts) for quote in quotes]
     key = f"{Path(gold.source).name}{text.key}"
-    return Example(key, weight, gold.format != CASES, quotes, drafts, reviser, rows, label(reviser, quotes))
+    labels = label(reviser, quotes)
+    return Example(key, weight, gold.format != CASES, knows_nested, quotes, drafts, reviser, rows, labels)
 
 
 def _quote(claim: Expected, spans: list[tuple[int, int]]) -> Quote:
@@ -85,7 +96,7 @@ def _quote(claim: Expected, spans: list[tuple[int, int]]) -> Quote:
         return frozenset(i for b, e in found for i in range(bisect_right(ends, b), bisect_left(starts, e)))
 
     assert claim.type is not None
-    return Quote(claim.type, tokens("quote"), tokens("frame"), tokens("speaker"))
+    return Quote(claim.type, tokens("quote"), tokens("frame"), tokens("speaker"), tokens("addressee"))
 
 
 def _framed(quote: Quote, drafts: list[Draft]) -> Quote:

@@ -1,22 +1,24 @@
-"""The weights of the speaker ranking: a conditional logit over the candidates of each quote, by L-BFGS."""
+"""The weights of the rankings of speakers and addressees: a conditional logit over candidates, by L-BFGS."""
 
 from __future__ import annotations
 
 import collections
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment, minimize
 from scipy.sparse import csr_matrix
 
+from claimx.addressees import AddresseeRanker
 from claimx.drafts import Draft
 from claimx.scoring import MET, overlap
 from claimx.speakers import Candidate, SpeakerRanker
 from claimx.training.examples import Quote
 
+SPEAKER_RIDGE = 8.0
+ADDRESSEE_RIDGE = 2.0
 _RIGHT = 0.5
-_RIDGE = 8.0
 _MINIMUM = 3
 
 
@@ -31,29 +33,50 @@ class Choice:
 
 def choices(ranker: SpeakerRanker, drafts: list[Draft], gold: Sequence[Quote], weight: float) -> list[Choice]:
     """What there is to choose from for every draft that has a gold quote."""
-    known = [quote for quote in gold if quote.quote]
-    if not known or not drafts:
-        return []
-    tokens = [draft.tokens for draft in drafts]
-    shares = np.array([[overlap(quote.quote, have) for have in tokens] for quote in known])
     found = []
-    for g, d in zip(*linear_sum_assignment(shares, maximize=True), strict=True):
-        if shares[g, d] >= MET:
-            candidates = ranker.candidates(drafts[d], drafts[:d])
-            right = np.array([_rightness(candidate, known[g].speaker) for candidate in candidates])
-            if right.max() >= _RIGHT:
-                found.append(Choice([c.features for c in candidates], right, weight))
+    for quote, d in _paired(drafts, gold):
+        candidates = ranker.candidates(drafts[d], drafts[:d])
+        right = np.array([_rightness(candidate, quote.speaker) for candidate in candidates])
+        if right.max() >= _RIGHT:
+            found.append(Choice([c.features for c in candidates], right, weight))
     return found
 
 
-def _rightness(candidate: Candidate, speaker: frozenset[int]) -> float:
+def addressee_choices(
+    ranker: AddresseeRanker, drafts: list[Draft], gold: Sequence[Quote], weight: float
+) -> list[Choice]:
+    """The same of addressees, for the drafts with a frame; where none of the phrases is right, nobody is."""
+    found = []
+    for quote, d in _paired(drafts, gold):
+        if drafts[d].frame:
+            candidates = ranker.candidates(drafts[d])
+            right = np.array([_rightness(candidate, quote.addressee) for candidate in candidates])
+            if right.max() < _RIGHT:
+                right = np.array([float(candidate.phrase is None) for candidate in candidates])
+            found.append(Choice([c.features for c in candidates], right, weight))
+    return found
+
+
+def _paired(drafts: list[Draft], gold: Sequence[Quote]) -> Iterator[tuple[Quote, int]]:
+    """The gold quotes that drafts meet, with the numbers of the drafts."""
+    known = [quote for quote in gold if quote.quote]
+    if not known or not drafts:
+        return
+    tokens = [draft.tokens for draft in drafts]
+    shares = np.array([[overlap(quote.quote, have) for have in tokens] for quote in known])
+    for g, d in zip(*linear_sum_assignment(shares, maximize=True), strict=True):
+        if shares[g, d] >= MET:
+            yield known[g], int(d)
+
+
+def _rightness(candidate: Candidate, wanted: frozenset[int]) -> float:
     if candidate.phrase is None:
-        return float(not speaker)
-    return overlap(speaker, frozenset(range(candidate.phrase.start, candidate.phrase.end)))
+        return float(not wanted)
+    return overlap(wanted, frozenset(range(candidate.phrase.start, candidate.phrase.end)))
 
 
-def fit_speakers(data: Sequence[Choice]) -> dict[str, float]:
-    """The weights that make the right candidates most probable; equal ones share the probability."""
+def fit_ranking(data: Sequence[Choice], ridge: float) -> dict[str, float]:
+    """The weights that make the right candidates most probable, shrunk by `ridge`; equal ones share the probability."""
     counts = collections.Counter(f for choice in data for row in choice.candidates for f in set(row))
     names = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= _MINIMUM))}
     pairs = [
@@ -75,8 +98,8 @@ def fit_speakers(data: Sequence[Choice]) -> dict[str, float]:
         score = x @ beta
         score = score - np.maximum.reduceat(score, starts)[group]
         total = np.add.reduceat(np.exp(score), starts)[group]
-        gradient = x.T @ (weight * (target - np.exp(score) / total)) - _RIDGE * beta
-        return -float((weight * target * (score - np.log(total))).sum()) + 0.5 * _RIDGE * float(beta @ beta), -gradient
+        gradient = x.T @ (weight * (target - np.exp(score) / total)) - ridge * beta
+        return -float((weight * target * (score - np.log(total))).sum()) + 0.5 * ridge * float(beta @ beta), -gradient
 
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 150})
     return {feature: round(float(found.x[i]), 4) for feature, i in names.items() if abs(found.x[i]) >= 0.001}

@@ -1,17 +1,29 @@
-"""A quotation model of examples: the CRF, then confidence and speakers from articles that it has not seen."""
+"""A quotation model of examples: the CRF, then what judges its claims, from articles that it has not seen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from claimx.addressees import AddresseeRanker
+from claimx.drafts import Draft
+from claimx.engine import find_alone
 from claimx.evaluation import reliability
 from claimx.hybrid import certainty
+from claimx.nested import nested_drafts, nested_evidence
 from claimx.quotation_model import QuotationModel
 from claimx.training.calibration import fit_confidence, is_right
 from claimx.training.crf import fit_crf
 from claimx.training.examples import Example
-from claimx.training.ranker import Choice, choices, fit_speakers
+from claimx.training.ranker import (
+    ADDRESSEE_RIDGE,
+    SPEAKER_RIDGE,
+    Choice,
+    addressee_choices,
+    choices,
+    fit_ranking,
+)
 
 FOLDS = 5
 
@@ -24,27 +36,72 @@ def train(examples: Sequence[Example], report: Callable[[str], None]) -> Quotati
     return model
 
 
+@dataclass
+class _Judged:
+    """Drafts of unseen articles: what speaks for each, whether it is right, and how often its article counts."""
+
+    rows: list[dict[str, float]] = field(default_factory=list)
+    right: list[bool] = field(default_factory=list)
+    counts: list[float] = field(default_factory=list)
+
+    def add(self, rows: list[dict[str, float]], drafts: Sequence[Draft], example: Example) -> None:
+        self.rows += rows
+        self.right += [is_right(draft, example.gold) for draft in drafts]
+        self.counts += [float(example.weight)] * len(rows)
+
+    def fit(self) -> dict[str, float]:
+        """The weights of the probability that a draft is right; none without drafts."""
+        return fit_confidence(self.rows, self.right, self.counts) if self.rows else {}
+
+
+_Unseen = Sequence[tuple[Example, list[Draft]]]
+"""Articles with the drafts of a model that has not seen them."""
+
+
 def _cross_validate(examples: Sequence[Example], report: Callable[[str], None]) -> dict[str, Any]:
-    """The weights of confidence and speakers, from the drafts of models that have not seen the article."""
-    rows: list[dict[str, float]] = []
-    right: list[bool] = []
-    counts: list[float] = []
-    chosen: list[Choice] = []
+    """The weights of confidence, nested claims, speakers and addressees, from the drafts of unseen articles."""
+    unseen: list[tuple[Example, list[Draft]]] = []
     for fold in range(FOLDS):
         model = fit_crf([x for x in examples if x.fold(FOLDS) != fold])
         for example in examples:
             if example.fold(FOLDS) == fold:
-                reviser = example.reviser
-                reviser.model = model
-                drafts = reviser.merge(example.drafts, *model.predict(example.rows))
-                judged = [d for d in drafts if id(d) in reviser.evidence]
-                rows += [reviser.evidence[id(d)] for d in judged]
-                right += [is_right(d, example.gold) for d in judged]
-                counts += [float(example.weight)] * len(judged)
-                if example.knows_speakers:
-                    chosen += choices(reviser.ranker({}), drafts, example.gold, float(example.weight))
+                example.reviser.model = model
+                unseen.append((example, example.reviser.merge(example.drafts, *model.predict(example.rows))))
         report(f"fold {fold + 1} of {FOLDS} done")
-    confidence = fit_confidence(rows, right, counts) if rows else {}
-    error = reliability([(certainty(confidence, row), ok) for row, ok in zip(rows, right, strict=True)]).ece
-    report(f"{len(rows)} claims in unseen articles, {sum(right)} right, calibration error {error:.3f}")
-    return {"confidence": confidence, "speakers": fit_speakers(chosen) if chosen else {}}
+    confidence, nested = _confidence(unseen, report), _nested(unseen)
+    return {"confidence": confidence, "nested": nested, **_rankings(unseen)}
+
+
+def _confidence(unseen: _Unseen, report: Callable[[str], None]) -> dict[str, float]:
+    judged = _Judged()
+    for example, drafts in unseen:
+        known = [draft for draft in drafts if id(draft) in example.reviser.evidence]
+        judged.add([example.reviser.evidence[id(draft)] for draft in known], known, example)
+    weights = judged.fit()
+    error = reliability([(certainty(weights, row), ok) for row, ok in zip(judged.rows, judged.right, strict=True)]).ece
+    report(f"{len(judged.rows)} claims in unseen articles, {sum(judged.right)} right, calibration error {error:.3f}")
+    return weights
+
+
+def _nested(unseen: _Unseen) -> dict[str, float]:
+    judged = _Judged()
+    for example, drafts in unseen:
+        if example.knows_nested:
+            inner = nested_drafts(example.reviser.a, drafts, find_alone)
+            judged.add([nested_evidence(example.reviser.a, draft) for draft in inner], inner, example)
+    return judged.fit()
+
+
+def _rankings(unseen: _Unseen) -> dict[str, dict[str, float]]:
+    """The weights of speakers and addressees; the drafts get their speakers, which no addressee is among."""
+    known = [(example, drafts) for example, drafts in unseen if example.knows_roles]
+    speakers: list[Choice] = []
+    for example, drafts in known:
+        speakers += choices(example.reviser.ranker({}), drafts, example.gold, float(example.weight))
+    found = {"speakers": fit_ranking(speakers, SPEAKER_RIDGE) if speakers else {}}
+    addressees: list[Choice] = []
+    for example, drafts in known:
+        example.reviser.settle(drafts, found["speakers"], None)
+        ranker = AddresseeRanker(example.reviser.ranker({}), {})
+        addressees += addressee_choices(ranker, drafts, example.gold, float(example.weight))
+    return found | {"addressees": fit_ranking(addressees, ADDRESSEE_RIDGE) if addressees else {}}
