@@ -110,6 +110,21 @@ def test_a_damaged_journal_says_what_helps_and_restart_helps(path: Path, content
     assert run(path, {"a": b"a"}, restart=True).new == 1
 
 
+def test_nothing_of_a_damaged_journal_comes_back(path: Path) -> None:
+    run(path, {"a": b"a"})
+    kept = Journal(path)
+    kept.add_item(0, "b", b"b")
+    kept.add_result(b"b", b"B")
+    kept.commit()
+    log = path.with_name(path.name + "-wal").read_bytes()  # as a killed run leaves it
+    kept.close()
+    path.write_bytes(b"no database at all" * 100)
+    path.with_name(path.name + "-wal").write_bytes(log)
+    journal = Journal(path, restart=True)
+    assert not journal.has(b"a")
+    assert not journal.has(b"b")
+
+
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
         Journal(tmp_path / "nowhere" / "journal")

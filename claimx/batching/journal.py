@@ -176,6 +176,7 @@ def _opened(path: Path, restart: bool) -> sqlite3.Connection:
         db.close()
         if not restart or isinstance(error, sqlite3.OperationalError):
             raise
-        path.unlink()  # no database at all
+        for part in ("", "-wal", "-shm"):  # no database at all; what belongs to it must not be taken for the new one's
+            path.with_name(path.name + part).unlink(missing_ok=True)
         return _opened(path, restart=False)
     return db
