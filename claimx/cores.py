@@ -170,7 +170,7 @@ class CoreReader:
                     j > start
                     and a.words[j][:1].isupper()
                     and a.tags[j] in ("ADJA", "ADJD")
-                    and a.tags[j - 1] == "NE"
+                    and (a.tags[j - 1] == "NE" or self._names_with_adjective(start, j, limit))
                     and not a.doc[j].is_sent_start
                 )
             ):
@@ -180,6 +180,12 @@ class CoreReader:
         if j > start and (pair := self._marked_name(j, limit)) and self._takes_marked_name(j - 1):
             return pair.end
         return j
+
+    def _names_with_adjective(self, start: int, j: int, limit: int) -> bool:
+        """ "der Verein *Digitale* Grundrechte"."""
+        opened = start > 0 and self.a.tags[start - 1] in ("ART", "APPRART")
+        noun = self.v.organisations.get(self.a.words[j - 1])
+        return opened and j == start + 1 and noun is not None and j + 1 < limit and self._is_nominal(j + 1)
 
     def _is_ampersand(self, j: int, limit: int) -> bool:
         """ "Bauklotz *&* Söhne"."""
@@ -326,13 +332,20 @@ class CoreReader:
     def _behind_owner(self, first: int, end: int) -> int:
         """ "Finnlands *Verteidigungsministerin* Aino Lehtola": a genitive of a name in front does not count."""
         j = first
-        while j < end - 1 and self.a.tags[j] == "NE" and self.a.words[j] not in self.v.titles:
+        while j < end - 1 and self._may_own(j, first) and self.a.words[j] not in self.v.titles:
             j += 1
         for k in range(first, j):
             owner = self.a.words[k].endswith("s") or self.v.is_origin(self.a.lower[k])
             if owner and not self.v.is_first_name(self.a.words[k]) and self._may_be_role(k + 1, end):
                 return k + 1
         return first
+
+    def _may_own(self, j: int, first: int) -> bool:
+        """Whether a word may be a name in front: tagged so, or the bare genitive that opens a phrase."""
+        if self.a.tags[j] == "NE":
+            return True
+        bare = j == first and (j == 0 or self.a.tags[j - 1] not in ("ART", "ADJA", "APPRART", "PPOSAT"))
+        return bare and self.a.tags[j] == "NN" and self.v.noun(self.a.words[j]) is None
 
     def _may_be_role(self, j: int, end: int) -> bool:
         """Whether a noun is a role by the lexicon or by a first name behind it."""
@@ -356,7 +369,12 @@ class CoreReader:
             self.a.tags[j] in ("NN", "NE")
             and j + 1 < end
             and self.v.is_first_name(self.a.words[j + 1])
-            and (noun is None or noun.kind not in ("organisation", "place") or self.v.roles.get(word) is not None)
+            and (
+                noun is None
+                or noun.kind not in ("organisation", "place")
+                or self.v.roles.get(word) is not None
+                or word.lower() in self.v.word_class("generic-person")  # "die finnische *Grüne* Satu Lehtinen"
+            )
         )
 
     def _kind(self, first: int, role_end: int, split: int, end: int) -> tuple[str, str, int]:

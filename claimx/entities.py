@@ -6,6 +6,7 @@ from bisect import insort
 from dataclasses import dataclass, field
 
 from claimx.analysis import Analysis
+from claimx.grammar import NOUN_TAGS
 from claimx.nominative import nominative
 from claimx.phrases import Phrase, PhraseReader
 
@@ -214,16 +215,23 @@ class EntityIndex:
         """Whether a phrase is a name of the lexicon though it has no tagged name: "das Weiße Haus"."""
         text = self.a.text(phrase.start, phrase.core_end)
         bare = text.split(" ", 1)[-1]
-        return any(
+        return self._has_capital_adjective(phrase) or any(
             t in self.v.base_forms or ((n := self.v.organisations.exact(t)) is not None and n.proper)
             for t in (text, bare)
+        )
+
+    def _has_capital_adjective(self, phrase: Phrase) -> bool:
+        """ "der *Deutsche* Journalisten-Verband", but not "der Berliner Verband"."""
+        return any(
+            self.a.tags[i] == "ADJA" and self.a.words[i][:1].isupper() and not self.a.words[i].endswith("er")
+            for i in range(phrase.start + 1, phrase.core_end)
         )
 
     def outlet_name(self, phrase: Phrase) -> str:
         """The name of an outlet without its common noun and marks ("die Agentur Tass" → "Tass"), or ""."""
         start, end = phrase.name
         if start == end:
-            return ""
+            start, end = self._unmarked_name(phrase)
         nouns = start
         while nouns < end - 1 and self._is_generic_head(nouns):
             nouns += 1
@@ -231,12 +239,28 @@ class EntityIndex:
             return ""
         return " ".join(w for i in range(nouns, end) if (w := self.a.words[i]) not in _MARKS and not self.a.blank[i])
 
+    def _unmarked_name(self, phrase: Phrase) -> tuple[int, int]:
+        """The nouns of a core that is a common noun with a name that no tag tells: "die Organisation *Datenwacht*"."""
+        start = phrase.start
+        while start < phrase.core_end and self.a.tags[start] in ("ART", "ADJA", "PPOSAT", "PDAT", "APPRART"):
+            start += 1
+        return (start, phrase.core_end) if phrase.kind == "organisation" else (start, start)
+
     def _is_generic_head(self, i: int) -> bool:
         """A common noun that a proper name does not need: "die *Gewerkschaft* Verdi", "der *Sender* NTV"."""
         if self.v.is_outlet_noun(self.a.words[i]):
             return True
-        following = self.a.tags[i + 1] == "NE" or self.a.words[i + 1] in _MARKS
-        return following and any(self.a.lower[i].endswith(w) for w in self.v.word_class("generic-head"))
+        following = self.a.words[i + 1]
+        generic = self._ends_like(i, "generic-head")
+        if following.isupper() and following.isalpha():  # "der Weltverband UCI", but not "die Mustermann AG"
+            place = following in self.v.places or following.lower() in self.v.word_class("org-form")
+            return generic or (not place and self._ends_like(i, "short-name-head"))
+        if following in _MARKS and self.v.organisations.get(self.a.words[i]) is not None:
+            return True  # "die Gruppe „Mauerfuchs“"
+        return generic and (self.a.tags[i + 1] == "NE" or following in _MARKS or self.v.noun(following) is None)
+
+    def _ends_like(self, i: int, name: str) -> bool:
+        return any(self.a.lower[i].endswith(word) for word in self.v.word_class(name))
 
     def _add_organisation(self, phrase: Phrase) -> None:
         name = self.outlet_name(phrase) or self.plain_text(phrase)
@@ -282,6 +306,8 @@ class EntityIndex:
         end = phrase.end
         if phrase.apposition is not None:
             end = min(end, self.a.previous(phrase.apposition.start))
+        if phrase.kind == "organisation" and phrase.has_name and self._is_placed(phrase.core_end, end):
+            end = phrase.core_end
         words = [
             i
             for i in range(start, end)
@@ -289,6 +315,14 @@ class EntityIndex:
         ]
         text = " ".join(self.a.words[i] for i in words)
         return self.v.base_forms.get(text) or " ".join(nominative(self.a, phrase, i) for i in words)
+
+    def _is_placed(self, start: int, end: int) -> bool:
+        """Whether all that follows a name is where its bearer sits: "die Nordstern GmbH *aus Kiel*"."""
+        return (
+            start < end
+            and self.a.lower[start] in self.v.word_class("place-preposition")
+            and all(self.a.tags[i] in NOUN_TAGS for i in range(start + 1, end))
+        )
 
 
 def _unshouted(word: str) -> str:
