@@ -69,6 +69,20 @@ class ContextRules:
                 draft.speaker = self._last_document(sentence)
             elif draft.rule == "direct-preposed" and not draft.cue and draft.speaker is None:
                 self._attribute_quotation(draft, sentence, last)
+            elif draft.speaker is not None and self._is_unsigned(draft.speaker):
+                self._settle_message(draft, sentence, last)
+
+    def _is_unsigned(self, phrase: Phrase) -> bool:
+        """ "heißt es *in einer Mitteilung*": a message whose sender is told before."""
+        return phrase.preposition >= 0 and self.roles.is_message(phrase, "message", "letter")
+
+    def _settle_message(self, draft: Draft, sentence: Sentence, last: Draft | None) -> None:
+        """Take the one whom the sentences before are about for the sender of a message; else it speaks itself."""
+        message, subject = draft.speaker, self._introduced(sentence, last)
+        if subject is not None:
+            draft.speaker, draft.via = subject, draft.via or message
+        elif last is not None and self._adjacent(sentence, last) and last.start < draft.start:
+            draft.speaker, draft.via, draft.antecedent = None, draft.via or message, last
 
     def _last_document(self, sentence: Sentence) -> Phrase | None:
         """ "*Darin* heißt es, …": the document that the sentences before speak of."""

@@ -222,6 +222,11 @@ class PhraseReader(CoreReader):
                 return inner.end
         return start
 
+    def owner(self, i: int) -> Phrase:
+        """The person that the possessive at token ``i`` means, as a pronoun: "*Ihre* Ankündigung, …"."""
+        gender = "m" if self.a.lower[i].startswith("sein") else "f"
+        return Phrase(i, i + 1, i + 1, i, (i, i), (i, i), "pronoun", gender, pronoun=True)
+
     # --- looking around -------------------------------------------------------------------------
 
     def phrases(self, start: int, end: int) -> Iterator[Phrase]:

@@ -89,7 +89,7 @@ class Resolver:
     def _settle_document(self, draft: Draft, drafts: list[Draft]) -> None:
         """ "heißt es in dem Schreiben weiter": a document that a claim came through has its speaker."""
         phrase = draft.speaker
-        if phrase is None or phrase.kind != "document" or draft.via is not None:
+        if phrase is None or draft.via is not None or not self.roles.is_message(phrase, "message", "letter"):
             return
         for other in reversed(drafts):
             if (

@@ -145,7 +145,7 @@ class UnframedRules:
         for left, right in itertools.pairwise(words):
             for j in range(left + 1, right):
                 if a.tags[j] == "PPOSAT":
-                    return self._pronoun(j)
+                    return self.reader.owner(j)
                 stem = a.lower[j].rstrip("nmrs").removesuffix("e")
                 if place := self.v.place_adjectives.get(stem):
                     return Phrase(j, j + 1, j + 1, j, (j, j + 1), (j, j), "place", "-", label=place)
@@ -260,12 +260,8 @@ class UnframedRules:
         """ "*Ihre* Ankündigung, …": the speaker stands in the possessive."""
         for j in range(noun - 1, max(start, noun - 4) - 1, -1):
             if self.a.tags[j] == "PPOSAT":
-                return self._pronoun(j)
+                return self.reader.owner(j)
         return None
-
-    def _pronoun(self, j: int) -> Phrase:
-        gender = "m" if self.a.lower[j].startswith("sein") else "f"
-        return Phrase(j, j + 1, j + 1, j, (j, j), (j, j), "pronoun", gender, pronoun=True)
 
     def _noun_content_end(self, sentence: Sentence, first: int, complement: str) -> int:
         """The complement of a noun inside a clause ends where that clause goes on."""
