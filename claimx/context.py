@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimx.analysis import Analysis, Sentence
+from claimx.analysis import Analysis, Segment, Sentence
 from claimx.content import text_range
 from claimx.drafts import Draft
 from claimx.frames import CueFinder
@@ -13,6 +13,7 @@ from claimx.roles import RoleFinder
 _MAX_GAP = 3
 _MAX_DOCUMENT_GAP = 2  # sentences
 _MAX_ANAPHOR_SENTENCES = 3
+_CUTS = frozenset(":–—-|")
 _SPEAKING_KINDS = frozenset({"person", "organisation", "pronoun"})
 
 
@@ -143,14 +144,26 @@ class ContextRules:
 
     def _attribute(self, draft: Draft, sentence: Sentence, last: Draft | None) -> None:
         """Continue the last claim, or take the subject of a narrator's sentence in between."""
+        heading = self._heading(sentence)
         subject = self._introduced(sentence, last)
-        if subject is not None:
+        if heading is not None:
+            draft.antecedent = heading
+        elif subject is not None:
             draft.speaker = subject
         elif last is not None and self._near(sentence, last):
             draft.antecedent = last
             draft.medium = last.medium
         else:
             draft.floating = True
+
+    def _heading(self, sentence: Sentence) -> Draft | None:
+        """ "*Wehner: Rücktritt ist kein Thema*", and below it what he said: the claim of the heading right above."""
+        above = self.a.sentences[sentence.index - 1] if sentence.index else None
+        if above is None or above.block == sentence.block:
+            return None
+        if self.a.blocks[above.block].kind not in ("headline", "subheading"):
+            return None
+        return next((d for d in self.drafts if d.rule == "headline" and d.overlaps(above.start, above.end)), None)
 
     def _near(self, sentence: Sentence, last: Draft) -> bool:
         between = range(self.a.block_of[last.end - 1] + 1, sentence.block)
@@ -266,7 +279,8 @@ class ContextRules:
                 cue.segment > 0 and sentence.segments[cue.segment].kind not in ("main", "v1")
             ):
                 continue
-            roles = self.roles.roles(sentence.start, sentence.end, cue)
+            start, end = self._clause_group(sentence, cue.segment)
+            roles = self.roles.roles(start, end, cue)
             if (
                 roles.speaker is None
                 or self._is_expletive(roles.speaker)
@@ -275,13 +289,21 @@ class ContextRules:
                 continue
             return Draft(
                 "reported",
-                ((sentence.start, sentence.end),),
+                ((start, end),),
                 "reported",
                 cue.entry.medium,
                 speaker=roles.speaker,
                 via=roles.via,
             )
         return None
+
+    def _clause_group(self, sentence: Sentence, k: int) -> tuple[int, int]:
+        """The clauses around segment ``k`` between dashes and colons: "Tödlicher Marsch: *Anwältin fordert Haft*"."""
+        segments = sentence.segments
+        first = max((j for j in range(k + 1) if set(segments[j].sep) & _CUTS), default=0)
+        last = next((j for j in range(k + 1, len(segments)) if set(segments[j].sep) & _CUTS), len(segments))
+        end = sentence.end if last == len(segments) else segments[last - 1].end
+        return (sentence.start if first == 0 else segments[first].start), end
 
     # --- quotations without a frame ---------------------------------------------------------------
 
@@ -290,7 +312,7 @@ class ContextRules:
         for segment in sentence.segments:
             if segment.kind != "quotation" or any(d.overlaps(segment.start, segment.end) for d in own):
                 continue
-            if not self._is_utterance(sentence, segment.pair):
+            if not self._is_utterance(sentence, segment.pair) and not self._is_motto(sentence, segment):
                 continue
             draft = Draft("direct", ((segment.start, segment.end),), "floating")
             same = [d for d in own if d.rule != "headline"]
@@ -304,6 +326,10 @@ class ContextRules:
                 self._attribute_quotation(draft, sentence, last)
             drafts.append(draft)
         return drafts
+
+    def _is_motto(self, sentence: Sentence, segment: Segment) -> bool:
+        """ "Debatte über Wehrdienst: *„Kein Losverfahren mit uns“*": a headline's quotation needs no verb."""
+        return self.a.blocks[sentence.block].kind in ("headline", "subheading") and ":" in segment.sep
 
     def _headline_person(self, sentence: Sentence, end: int) -> Phrase | None:
         """„Wir waren blind“: *Bischof Kuhnert* bittet um Verzeihung."""

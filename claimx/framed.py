@@ -324,6 +324,8 @@ class FramedRules:
         for j in range(k + 1, len(segments)):
             segment = segments[j]
             if segment.kind == "quotation":
+                if cue is None and self.a.blocks[sentence.block].kind in ("headline", "subheading"):
+                    return  # "Brückensperrung an der Saale: »Uns fragt keiner«": a topic, no frame
                 if ":" in segment.sep or (cue is not None and self._takes_direct(segment)):
                     yield self._direct_after(sentence, start, j, cue), j + 1
                 return

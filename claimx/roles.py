@@ -43,8 +43,8 @@ class RoleFinder:
             others = [p for p in others if p is not origin]
         via = self._via(others, subject)
         if subject is not None and subject.preposition >= 0 and self.is_message(subject, "message"):
-            if sender := self._sender(subject, end):
-                return Roles(sender, self._addressee(others, via, cue), subject)
+            sender = self._sender(subject, end)
+            subject, via = (sender, subject) if sender is not None else (subject, via)
         if subject is None and cue is not None:
             subject = self._possessor(cue)
         if subject is not None:
