@@ -11,6 +11,7 @@ from claimx.nominative import nominative
 from claimx.phrases import Phrase, PhraseReader
 
 _GENITIVE = ("s", "’", "'")
+_DETERMINERS = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "APPRART"})
 _MARKS = frozenset("„“”»«‚‘’›‹\"'")
 
 
@@ -64,6 +65,7 @@ class EntityIndex:
             self._add_other(phrase)
         for phrase in phrases:
             self._add_unnamed(phrase)
+        self._join_short_forms()
 
     def _scan(self) -> list[Phrase]:
         phrases, i, n = [], 0, len(self.a.words)
@@ -91,14 +93,12 @@ class EntityIndex:
         if entity.gender not in ("f", "m") and phrase.gender in ("f", "m"):
             entity.gender = phrase.gender
         role, head = self.role_of(phrase)
-        if role and not entity.role and not self._is_relation(phrase, head):
+        if role and not entity.role and not self._is_relation(head):
             entity.role, entity.head = role, head
 
-    def _is_relation(self, phrase: Phrase, head: str) -> bool:
+    def _is_relation(self, head: str) -> bool:
         """ "mit seinem US-Kollegen Donald Trump": a relation to somebody else is no role."""
-        return self.a.tags[phrase.start] == "PPOSAT" or any(
-            head.endswith(word) for word in self.v.word_class("relation")
-        )
+        return any(head.endswith(word) for word in self.v.word_class("relation"))
 
     def clean_name(self, phrase: Phrase) -> str:
         """The name of a phrase as one string, without marks; a genitive ending goes where the bare name is known."""
@@ -110,6 +110,7 @@ class EntityIndex:
         apposition = phrase.apposition
         if apposition is not None and phrase.name[0] < phrase.name[1] and phrase.role[0] == phrase.role[1]:
             start, end = apposition.role[0], max(apposition.end, apposition.role[1])
+            end -= self.a.words[end - 1] == ","
             return self.a.text(self._role_start(start, apposition.role[1]), end), self.a.lower[apposition.head]
         if phrase.role[0] < phrase.role[1]:
             end = phrase.role[1]
@@ -180,7 +181,7 @@ class EntityIndex:
                 entity.add(phrase.start)
                 role, head = self.role_of(phrase)
                 named = phrase.name[0] < phrase.name[1]
-                if role and not entity.role and named and not self._is_relation(phrase, head):
+                if role and not entity.role and named and not self._is_relation(head):
                     entity.role, entity.head = role, head
                 if entity.gender not in ("f", "m"):
                     entity.gender = phrase.gender
@@ -286,6 +287,19 @@ class EntityIndex:
             self._by_name.setdefault(acronym, entity)
         entity.add(phrase.start)
 
+    def _join_short_forms(self) -> None:
+        """ "Kroll" and "Kroll Fluidtechnik" are one firm: the short form takes the name of the only longer one."""
+        firms = [e for e in self.entities if e.kind == "organisation"]
+        for short in firms:
+            if " " in short.name or self.v.noun(short.name) is not None or self.v.outlet(short.name) is not None:
+                continue
+            longer = [e for e in firms if e.name.startswith(short.name + " ")]
+            if len(longer) == 1:
+                for mention in short.mentions:
+                    longer[0].add(mention)
+                self.entities.remove(short)
+                self._by_name[short.name] = longer[0]
+
     def _acronym(self, phrase: Phrase) -> str:
         """ "Bundesgerichtshof (*BGH*)": the short form in brackets behind a name."""
         words = self.a.words[phrase.core_end : phrase.core_end + 3]
@@ -295,13 +309,7 @@ class EntityIndex:
     def plain_text(self, phrase: Phrase) -> str:
         """The text of a phrase in the nominative, without its article, brackets and apposition."""
         start = phrase.start
-        while start < phrase.core_end - 1 and self.a.tags[start] in (
-            "ART",
-            "PPOSAT",
-            "PDAT",
-            "PIAT",
-            "APPRART",
-        ):
+        while start < phrase.core_end - 1 and self._is_determiner(start):
             start += 1
         end = phrase.end
         if phrase.apposition is not None:
@@ -315,6 +323,10 @@ class EntityIndex:
         ]
         text = " ".join(self.a.words[i] for i in words)
         return self.v.base_forms.get(text) or " ".join(nominative(self.a, phrase, i) for i in words)
+
+    def _is_determiner(self, i: int) -> bool:
+        """Whether a word is no part of a phrase's name: "*eine* Nutzerin", "*deren* Anwältin"."""
+        return self.a.tags[i] in _DETERMINERS or self.a.lower[i] in ("deren", "dessen")
 
     def _is_placed(self, start: int, end: int) -> bool:
         """Whether all that follows a name is where its bearer sits: "die Nordstern GmbH *aus Kiel*"."""

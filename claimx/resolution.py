@@ -264,16 +264,20 @@ class Resolver:
             > _MAX_TAKE_UP
         ):
             return None
-        if self._is_generic(head) or phrase.kind == "unknown":
-            return entity
-        if entity.named and not entity.role and self.a.lower[phrase.start] in self.v.word_class("definite-determiner"):
+        told = entity.role or not entity.named or not self._is_definite(phrase)
+        if not told and not self._is_generic(head) and phrase.kind != "unknown":
             entity.role, entity.head = self.index.role_of(phrase)[0], head
             return entity
-        return None
+        return entity if self._is_generic(head) or phrase.kind == "unknown" or self._is_trait(phrase, head) else None
+
+    def _is_definite(self, phrase: Phrase) -> bool:
+        return self.a.lower[phrase.start] in self.v.word_class("definite-determiner")
 
     def _is_definite_singular(self, phrase: Phrase) -> bool:
         """ "der Appenzeller", "die Thüringerin"."""
         head = self.a.words[phrase.head]
+        if head.lower() in self.v.word_class("demonym"):
+            return self.a.lower[phrase.start] in ("der", "die")
         if self.a.lower[phrase.start] == "der":
             return head.endswith("er")
         return self.a.lower[phrase.start] == "die" and head.endswith("erin")
@@ -293,12 +297,19 @@ class Resolver:
         return min(fitting, key=lambda e: e.mentions[0], default=None)
 
     def _is_generic(self, head: str) -> bool:
+        """Whether a noun tells nothing but age, origin or that it is a person."""
         return (
             head.endswith(("-jährige", "-jähriger", "-jährigen"))
-            or head in self.v.word_class("generic-person")
+            or head in self.v.word_class("generic-person") | self.v.word_class("demonym")
             or any(head.endswith(("-" + word, word)) for word in self.v.word_class("generic-person-suffix"))
             or self.v.is_origin(head)
         )
+
+    def _is_trait(self, phrase: Phrase, head: str) -> bool:
+        """ "die Ärztin", "die *gelernte* Buchhalterin": what somebody is by trade, rank or past, not in the matter."""
+        bare = phrase.end == phrase.core_end and self._is_definite(phrase)
+        past = any(self.a.lower[i] in self.v.word_class("biographic") for i in range(phrase.start + 1, phrase.head))
+        return bare and (past or head in self.v.word_class("trait"))
 
     def _article_gender(self, article: str) -> str | None:
         return {"der": "m", "die": "f", "dem": "m", "den": "m", "des": "m"}.get(article)
