@@ -70,7 +70,9 @@ class CoreReader:
         if i >= limit or a.noise[i]:
             return None
         if a.tags[i] in _PRONOUNS and not self._is_determiner(i, limit):
-            return self._pronoun(i)
+            return self._pronoun(i, i + 1)
+        if a.tags[i] == "ART" and i + 1 < limit and self._stands_alone(i + 1, limit):
+            return self._pronoun(i, i + 2)
         j = i
         while j < min(limit, i + _MAX_DETERMINERS) and self._is_determiner_here(i, j):
             j += 1
@@ -92,6 +94,12 @@ class CoreReader:
     def _is_determiner(self, i: int, limit: int) -> bool:
         """ "Beide Seiten", "viele Betriebe": tagged as a pronoun before a noun."""
         return self.a.tags[i] == "PIS" and i + 1 < limit and self.a.tags[i + 1] in ("NN", "ADJA")
+
+    def _stands_alone(self, i: int, limit: int) -> bool:
+        """ "die *beiden*" without a noun behind it."""
+        if self.a.lower[i] not in self.v.word_class("pair"):
+            return False
+        return i + 1 >= limit or self.a.tags[i + 1] not in ("NN", "NE", "ADJA", "CARD", "TRUNC", "FM")
 
     def _is_determiner_here(self, i: int, j: int) -> bool:
         """Whether token ``j`` still belongs to the determiners of the phrase at ``i``."""
@@ -264,21 +272,11 @@ class CoreReader:
 
     # --- what it is -----------------------------------------------------------------------------
 
-    def _pronoun(self, i: int) -> Phrase:
-        row = self.v.pronouns.get(self.a.lower[i])
+    def _pronoun(self, i: int, end: int) -> Phrase:
+        row = self.v.pronouns.get(self.a.lower[end - 1])
         gender = row["gender"] if row else "-"
-        return Phrase(
-            i,
-            i + 1,
-            i + 1,
-            i,
-            (i, i),
-            (i, i),
-            "pronoun",
-            gender,
-            pronoun=True,
-            preposition=self._preposition(i),
-        )
+        place = self._preposition(i)
+        return Phrase(i, end, end, end - 1, (i, i), (i, i), "pronoun", gender, pronoun=True, preposition=place)
 
     def _marked_phrase(self, start: int, mark: int, end: int) -> Phrase:
         return Phrase(

@@ -54,6 +54,8 @@ class EntityIndex:
         self.entities: list[Entity] = []
         self.described: list[Entity] = []
         """Persons by their role alone ("der Koch"): whom a pronoun means when nobody has a name."""
+        self.pairs: list[tuple[int, Entity, Entity]] = []
+        """Persons named together ("Lena Roth und Ali Demir"), with the first token."""
         self._by_name: dict[str, Entity] = {}
         self._by_surname: dict[str, Entity] = {}
         phrases = list(self._scan())
@@ -63,6 +65,7 @@ class EntityIndex:
                 self._add_person(phrase, named)
         for phrase in phrases:
             self._add_other(phrase)
+            self._add_pair(phrase)
         for phrase in phrases:
             self._add_unnamed(phrase)
         self._join_short_forms()
@@ -99,6 +102,22 @@ class EntityIndex:
     def _is_relation(self, head: str) -> bool:
         """ "mit seinem US-Kollegen Donald Trump": a relation to somebody else is no role."""
         return any(head.endswith(word) for word in self.v.word_class("relation"))
+
+    def _add_pair(self, phrase: Phrase) -> None:
+        if phrase.kind != "person" or phrase.pronoun:
+            return
+        block = self.a.blocks[self.a.block_of[phrase.start]]
+        both = [self.person(part) for part in self.reader.conjoined(phrase, block.end).conjuncts]
+        if len(both) == 2 and both[0] is not None and both[1] is not None:
+            self.pairs.append((phrase.start, both[0], both[1]))
+
+    def person(self, phrase: Phrase) -> Entity | None:
+        """The person that a phrase names, or None."""
+        named = phrase if phrase.name[0] < phrase.name[1] else phrase.apposition
+        if named is None or named.name[0] == named.name[1]:
+            return None
+        name = self.clean_name(named)
+        return self._by_name.get(name) or self.by_surname(name.split()[-1])
 
     def clean_name(self, phrase: Phrase) -> str:
         """The name of a phrase as one string, without marks; a genitive ending goes where the bare name is known."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from claimx.analysis import Analysis
 from claimx.drafts import Draft
 from claimx.entities import Entity, EntityIndex
+from claimx.grammar import FINITE_TAGS
 from claimx.phrases import Phrase
 from claimx.roles import RoleFinder
 
@@ -52,10 +53,39 @@ class Resolver:
             source = source.source
             key = id(source)
             if key not in by_draft:
-                by_draft[key] = self.identity(source.speaker) if source.speaker is not None else None
+                by_draft[key] = self._speaker(source)
             identities[number] = by_draft[key]
             self._remember(draft, by_draft[key])
         return identities
+
+    def _speaker(self, draft: Draft) -> Identity | None:
+        if draft.speaker is None:
+            return None
+        return (self._pair(draft) if draft.speaker.pronoun else None) or self.identity(draft.speaker)
+
+    def _pair(self, draft: Draft) -> Identity | None:
+        """ "die beiden", "sagen *sie*": the two who were named together before, or the last two persons."""
+        phrase = draft.speaker
+        assert phrase is not None
+        word = self.a.lower[phrase.head]
+        pair = word in self.v.word_class("pair")
+        if not pair and not (word == "sie" and any(self._is_plural_verb(i) for i in draft.cue)):
+            return None
+        named = [(i, *both) for i, *both in self.index.pairs if i < phrase.start]
+        if named:
+            both = list(named[-1][1:])
+        elif pair:
+            persons = [e for e in self.index.entities if e.kind == "person" and e.named]
+            both = sorted(persons, key=lambda e: -e.last_before(phrase.start))[:2]
+            both = sorted((e for e in both if e.last_before(phrase.start) >= 0), key=lambda e: e.mentions[0])
+        else:
+            return None
+        return Identity(" und ".join(e.name for e in both), None, "person", None) if len(both) == 2 else None
+
+    def _is_plural_verb(self, i: int) -> bool:
+        return self.a.tags[i] in FINITE_TAGS and (
+            "Plur" in self.a.doc[i].morph.get("Number", []) or self.a.lower[i].endswith("en")
+        )
 
     def _remember(self, draft: Draft, identity: Identity | None) -> None:
         if identity is not None and (entity := self.index.by_name(identity.name)):
@@ -179,7 +209,10 @@ class Resolver:
     def _pronoun(self, phrase: Phrase) -> Entity | None:
         if self.a.tags[phrase.start] == "PRELS":
             return self._antecedent(phrase)
-        lower = self.a.lower[phrase.start]
+        lower = self.a.lower[phrase.head]
+        row = self.v.pronouns.get(lower)
+        if row is not None and row["type"] == "indefinite":
+            return None  # "jemand", "niemand" speak for themselves
         gender = phrase.gender
         if lower.startswith(("ihr", "sie", "dies", "jen")) and gender not in ("f", "m"):
             gender = "f"
@@ -219,6 +252,8 @@ class Resolver:
     def _salience(self, entity: Entity, mention: int, sentence: int, i: int) -> float:
         distance = sentence - self.a.sentence_of[mention]
         score = -1.5 * distance
+        if entity.kind == "organisation":
+            score -= 2.0
         if entity.kind == "person":
             score += 2.0 if entity.gender in ("f", "m") else 0.5
         if self.a.block_of[mention] == self.a.block_of[i]:

@@ -168,6 +168,8 @@ class RoleFinder:
         first = a.lower[phrase.start]
         if phrase.pronoun:
             row = self.v.pronouns.get(first)
+            if a.lower[phrase.head] in self.v.word_class("pair"):
+                return first in ("die", "beide")
             return (
                 first in self.v.word_class("subject-pronoun")
                 or a.tags[phrase.start] == "PRELS"
@@ -212,7 +214,7 @@ class RoleFinder:
     def _is_plural(self, phrase: Phrase) -> bool:
         a = self.a
         if phrase.pronoun:
-            return a.lower[phrase.start] in self.v.word_class("plural-pronoun") or (
+            return a.lower[phrase.head] in self.v.word_class("plural-pronoun") or (
                 a.lower[phrase.start] == "sie" and "Plur" in a.doc[phrase.start].morph.get("Number", [])
             )
         joined = self.reader.conjoined(phrase, min(phrase.end + 6, len(a.words)))
