@@ -5,8 +5,8 @@ from __future__ import annotations
 from claimx.analysis import Analysis, Segment, Sentence
 from claimx.content import text_range
 from claimx.drafts import Draft
-from claimx.frames import CueFinder
-from claimx.grammar import PARTICIPLE_TAGS
+from claimx.frames import Cue, CueFinder
+from claimx.grammar import PARTICIPLE_TAGS, PREPOSITION_TAGS
 from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder
 
@@ -273,11 +273,8 @@ class ContextRules:
 
     def _reported(self, sentence: Sentence) -> Draft | None:
         """The report of a speech act with its topic: "Die Union kritisierte den Minister"."""
-        acts = self.v.word_class("speech-act")
         for cue in self.finder.cues(sentence):
-            if cue.entry.lemma not in acts or (
-                cue.segment > 0 and sentence.segments[cue.segment].kind not in ("main", "v1")
-            ):
+            if not self._is_act(cue, sentence):
                 continue
             start, end = self._clause_group(sentence, cue.segment)
             roles = self.roles.roles(start, end, cue)
@@ -285,6 +282,7 @@ class ContextRules:
                 roles.speaker is None
                 or self._is_expletive(roles.speaker)
                 or roles.speaker.kind not in _SPEAKING_KINDS | {"place", "group"}
+                or self._is_judged(cue, roles.speaker)
             ):
                 continue
             return Draft(
@@ -296,6 +294,26 @@ class ContextRules:
                 via=roles.via,
             )
         return None
+
+    def _is_act(self, cue: Cue, sentence: Sentence) -> bool:
+        """Whether a cue tells of a speech act by itself, alone, with its fixed words or with a preposition."""
+        segment, entry = sentence.segments[cue.segment], cue.entry
+        if cue.segment > 0 and segment.kind not in ("main", "v1"):
+            return False
+        if cue.segment == 0 and segment.kind == "v1" and any(s.kind in ("main", "v1") for s in sentence.segments[1:]):
+            return False  # "Verlangt der Anbieter mehr, sollte man nachfragen"
+        acts = self.v.word_class("speech-act")
+        if entry.lemma in acts or " ".join((entry.lemma, *entry.words)) in acts:
+            return True
+        around = (i for i in range(segment.start, segment.end) if self.a.tags[i] in PREPOSITION_TAGS)
+        return any(f"{entry.lemma} {self.a.lower[i]}" in acts for i in around)
+
+    def _is_judged(self, cue: Cue, speaker: Phrase) -> bool:
+        """ "Das Gericht verurteilte den Mann": a sentence, no words; "sind aufgerufen": a state, no act."""
+        noun = self.v.organisations.get(self.a.words[speaker.head])
+        court = noun is not None and noun.detail == "court"
+        state = len(cue.tokens) > 1 and self.a.lower[cue.verb] in self.v.word_class("verb-of-being")
+        return state or (court and cue.entry.lemma in self.v.word_class("court-act"))
 
     def _clause_group(self, sentence: Sentence, k: int) -> tuple[int, int]:
         """The clauses around segment ``k`` between dashes and colons: "Tödlicher Marsch: *Anwältin fordert Haft*"."""
