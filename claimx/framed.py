@@ -93,7 +93,7 @@ class FramedRules:
         first = self._first_free(sentence, k, found)
         last = self._frame_end(sentence, k)
         if segments[k - 1].kind == "quotation":
-            yield from self._direct_before(sentence, k, last, cue or bare_cue(segments[k].verb, k))
+            yield from self._direct_before(sentence, k, last, cue or bare_cue(self.a, segments[k].verb, k))
             return
         before = segments[first:k]
         if cue is None or not before or not self._accepts(before, cue):
