@@ -37,7 +37,8 @@ class UnframedRules:
         for frame, words, phrase, cue in self.attributions(sentence):
             host = next((d for d in found if self._in_frame(d, frame)), None)
             if host is not None:
-                if phrase is not None and host.via is None and phrase is not host.speaker:
+                spoken = host.speaker is not None and phrase is not None and host.speaker.start == phrase.start
+                if phrase is not None and host.via is None and not spoken:
                     host.via = phrase
                 continue
             if any(d.overlaps(*frame) for d in [*found, *drafts]) or cue.role == "via":
