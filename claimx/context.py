@@ -70,6 +70,8 @@ class ContextRules:
                 draft.speaker = self._last_document(sentence)
             elif draft.rule == "direct-preposed" and not draft.cue and draft.speaker is None:
                 self._attribute_quotation(draft, sentence, last)
+            elif draft.rule == "noun" and draft.speaker is None:
+                self._attribute(draft, sentence, last)
             elif draft.speaker is not None and self._is_unsigned(draft.speaker):
                 self._settle_message(draft, sentence, last)
 

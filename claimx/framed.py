@@ -121,6 +121,8 @@ class FramedRules:
 
     def _accepts(self, before: list[Segment], cue: Cue) -> bool:
         """Whether clauses before a postposed frame may be its content."""
+        if before[0].kind == "nominal" and len(before) > 1 and self._ends_in_cue_noun(before[0]):
+            return False  # "Den Vorwurf, sie schwänze, wies …"
         if has_subjunctive(before) or before[0].opener in ("dass", "daß", "ob"):
             return True
         if before[0].kind == "w" and cue.entry.allows("ob"):
@@ -128,6 +130,11 @@ class FramedRules:
         if all(s.kind == "nominal" for s in before):
             return cue.entry.strength == "strong" and not self._is_fronted(before)  # "Kein Ruhmesblatt, sagt Uhde"
         return cue.entry.strength != "weak" and any(s.kind in ("main", "v1") for s in before)
+
+    def _ends_in_cue_noun(self, segment: Segment) -> bool:
+        i = segment.end - 1
+        article = self.a.lower[segment.start] in self.v.word_class("definite-determiner")
+        return article and self.a.is_nominal(i) and self.finder.lexicon.noun(self.a.lower[i]) is not None
 
     def _is_fronted(self, before: list[Segment]) -> bool:
         """Whether stretches without a verb only open the narrator's sentence: "Am Montag", "Auf Nachfrage"."""

@@ -71,16 +71,16 @@ class Resolver:
         pair = word in self.v.word_class("pair")
         if not pair and not (word == "sie" and any(self._is_plural_verb(i) for i in draft.cue)):
             return None
-        named = [(i, *both) for i, *both in self.index.pairs if i < phrase.start]
-        if named:
-            both = list(named[-1][1:])
-        elif pair:
-            persons = [e for e in self.index.entities if e.kind == "person" and e.named]
-            both = sorted(persons, key=lambda e: -e.last_before(phrase.start))[:2]
-            both = sorted((e for e in both if e.last_before(phrase.start) >= 0), key=lambda e: e.mentions[0])
-        else:
+        named = [[first, second] for i, first, second in self.index.pairs if i < phrase.start]
+        if not named and not pair:
             return None
+        both = named[-1] if named else self._last_two(phrase.start)
         return Identity(" und ".join(e.name for e in both), None, "person", None) if len(both) == 2 else None
+
+    def _last_two(self, i: int) -> list[Entity]:
+        """The last two persons with a name before token ``i``, in the order in which they came up."""
+        named = [e for e in self.index.entities if e.kind == "person" and e.named and e.last_before(i) >= 0]
+        return sorted(sorted(named, key=lambda e: -e.last_before(i))[:2], key=lambda e: e.mentions[0])
 
     def _is_plural_verb(self, i: int) -> bool:
         return self.a.tags[i] in FINITE_TAGS and (

@@ -259,10 +259,16 @@ class RoleFinder:
             if (
                 phrase.kind == "document"
                 and phrase.preposition >= 0
+                and not self._is_asked(phrase)
                 and self.a.lower[phrase.preposition] in self.v.word_class("medium_prep")
             ):
                 documents.append(phrase)
         return documents[0] if documents else None
+
+    def _is_asked(self, phrase: Phrase) -> bool:
+        """ "*auf Anfrage*", "*auf Nachfrage*": what made somebody speak, no medium."""
+        bare = phrase.end - phrase.start == 1 and self.a.lower[phrase.head] in self.v.word_class("occasion")
+        return bare and self.a.lower[phrase.preposition] == "auf"
 
     def _origin(self, phrases: list[Phrase]) -> Phrase | None:
         """The source of an impersonal frame: "aus dem Umweltministerium", "von der Reederei", "in dem Urteil"."""
