@@ -186,14 +186,13 @@ class ContextRules:
             return None
         return self._subject(before)
 
-    def _subject(self, sentence: Sentence) -> Phrase | None:
+    def _subject(self, sentence: Sentence, *, groups: bool = False) -> Phrase | None:
         """The person (or, failing that, the organisation) that a sentence is about."""
         verb = next((s.verb for s in sentence.segments if s.verb >= 0 and s.kind in ("main", "v1")), -1)
         stop = next((s.end for s in sentence.segments if s.verb == verb and verb >= 0), sentence.end)
         subject = self.roles.roles(sentence.start, stop, None).speaker
-        if subject is not None and subject.kind in _SPEAKING_KINDS and not self._is_dummy(subject):
-            return subject
-        return None
+        kinds = _SPEAKING_KINDS | {"group"} if groups else _SPEAKING_KINDS
+        return subject if subject is not None and subject.kind in kinds and not self._is_dummy(subject) else None
 
     def _is_expletive(self, phrase: Phrase) -> bool:
         return phrase.pronoun and self.a.lower[phrase.start] in self.v.word_class("expletive")
@@ -226,7 +225,7 @@ class ContextRules:
             if perfect:
                 draft = Draft("free_indirect", ((sentence.start, sentence.end),), "hearsay")
                 if self.a.lower[segment.verb] in self.v.word_class("claiming-modal"):
-                    draft.speaker = self._subject(sentence)
+                    draft.speaker = self._subject(sentence, groups=True)
                 elif last is not None and self._adjacent(sentence, last):
                     draft.antecedent = last
                 return draft
@@ -372,7 +371,20 @@ class ContextRules:
             return False
         return finite or self.a.words[end - 1] in ".!?"
 
+    def _taken_up(self, sentence: Sentence) -> Phrase | None:
+        """„…“ *Mit diesem Satz* hat X sein Schweigen gebrochen: whom the sentence behind a quotation names."""
+        if sentence.index + 1 >= len(self.a.sentences):
+            return None
+        after = self.a.sentences[sentence.index + 1]
+        opening = " ".join(self.a.lower[after.start : after.start + 3])
+        if opening not in self.v.word_class("quotation-anaphor"):
+            return None
+        return self._subject(after)
+
     def _attribute_quotation(self, draft: Draft, sentence: Sentence, last: Draft | None) -> None:
+        if taken := self._taken_up(sentence):
+            draft.speaker = taken
+            return
         subject = self._introduced(sentence, last)
         if subject is not None:
             draft.speaker = subject

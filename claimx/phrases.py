@@ -116,9 +116,11 @@ class PhraseReader(CoreReader):
     def _attribute(self, phrase: Phrase, end: int, limit: int) -> int:
         """The end of a prepositional attribute at ``end``, or 0: "für Wohnen", "von der Linken", "in Moskau"."""
         a = self.a
-        if a.tags[end] not in PREPOSITION_TAGS or (phrase.kind == "person" and phrase.name[0] < phrase.name[1]):
+        if a.tags[end] not in PREPOSITION_TAGS:
             return 0
         word = a.lower[end]
+        if phrase.kind == "person" and phrase.name[0] < phrase.name[1]:
+            return self._affiliation(end, limit) if word in ("von", "vom") else 0
         close = word in self.v.word_class("attribute-preposition")
         if not close and not (
             word in self.v.word_class("place-preposition") and phrase.kind in ("person", "organisation", "group")
@@ -143,6 +145,21 @@ class PhraseReader(CoreReader):
             return inner.end
         stop = self.extend(inner, limit).end
         return self._department_end(stop, limit) if phrase.kind == "organisation" and word == "für" else stop
+
+    def _affiliation(self, end: int, limit: int) -> int:
+        """The end of what a named person belongs to, or 0: "Tobias Wehmeier *vom Bankhaus Lorenz*"."""
+        inner = self.core(end + 1, limit)
+        if inner is None or inner.kind != "organisation" or self._is_quoted_name(inner):
+            return 0
+        noun = self.v.noun(self.a.words[inner.head])
+        known = noun is not None and noun.kind == "organisation"
+        indefinite = self.a.lower[inner.start] in self.v.word_class("indefinite-determiner")
+        return self.extend(inner, limit).end if known and not indefinite else 0
+
+    def _is_quoted_name(self, phrase: Phrase) -> bool:
+        """Whether a phrase is an outlet, from which somebody is quoted rather than one he belongs to."""
+        words = (self.a.text(*phrase.name), self.a.words[phrase.core_end - 1])
+        return any(self.v.outlet(word) is not None for word in words) or self.v.is_outlet_noun(words[1])
 
     def _department_end(self, end: int, limit: int) -> int:
         """ "das Amt für Schule *und Sport*", "für Arbeit, *Gesundheit und Soziales*": where the list of tasks ends."""
