@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from claimx.analysis import Analysis, Sentence
+from claimx.analysis import Analysis, Segment, Sentence
 from claimx.content import text_range
 from claimx.drafts import Draft
-from claimx.frames import CueFinder
-from claimx.grammar import PARTICIPLE_TAGS
+from claimx.frames import Cue, CueFinder
+from claimx.grammar import PARTICIPLE_TAGS, PREPOSITION_TAGS
 from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder
 
 _MAX_GAP = 3
 _MAX_DOCUMENT_GAP = 2  # sentences
 _MAX_ANAPHOR_SENTENCES = 3
+_CUTS = frozenset(":–—-|")
 _SPEAKING_KINDS = frozenset({"person", "organisation", "pronoun"})
 
 
@@ -69,6 +70,22 @@ class ContextRules:
                 draft.speaker = self._last_document(sentence)
             elif draft.rule == "direct-preposed" and not draft.cue and draft.speaker is None:
                 self._attribute_quotation(draft, sentence, last)
+            elif draft.rule == "noun" and draft.speaker is None:
+                self._attribute(draft, sentence, last)
+            elif draft.speaker is not None and self._is_unsigned(draft.speaker):
+                self._settle_message(draft, sentence, last)
+
+    def _is_unsigned(self, phrase: Phrase) -> bool:
+        """ "heißt es *in einer Mitteilung*": a message whose sender is told before."""
+        return phrase.preposition >= 0 and self.roles.is_message(phrase, "message", "letter")
+
+    def _settle_message(self, draft: Draft, sentence: Sentence, last: Draft | None) -> None:
+        """Take the one whom the sentences before are about for the sender of a message; else it speaks itself."""
+        message, subject = draft.speaker, self._introduced(sentence, last)
+        if subject is not None:
+            draft.speaker, draft.via = subject, draft.via or message
+        elif last is not None and self._adjacent(sentence, last) and last.start < draft.start:
+            draft.speaker, draft.via, draft.antecedent = None, draft.via or message, last
 
     def _last_document(self, sentence: Sentence) -> Phrase | None:
         """ "*Darin* heißt es, …": the document that the sentences before speak of."""
@@ -129,14 +146,26 @@ class ContextRules:
 
     def _attribute(self, draft: Draft, sentence: Sentence, last: Draft | None) -> None:
         """Continue the last claim, or take the subject of a narrator's sentence in between."""
+        heading = self._heading(sentence)
         subject = self._introduced(sentence, last)
-        if subject is not None:
+        if heading is not None:
+            draft.antecedent = heading
+        elif subject is not None:
             draft.speaker = subject
         elif last is not None and self._near(sentence, last):
             draft.antecedent = last
             draft.medium = last.medium
         else:
             draft.floating = True
+
+    def _heading(self, sentence: Sentence) -> Draft | None:
+        """ "*Wehner: Rücktritt ist kein Thema*", and below it what he said: the claim of the heading right above."""
+        above = self.a.sentences[sentence.index - 1] if sentence.index else None
+        if above is None or above.block == sentence.block:
+            return None
+        if self.a.blocks[above.block].kind not in ("headline", "subheading"):
+            return None
+        return next((d for d in self.drafts if d.rule == "headline" and d.overlaps(above.start, above.end)), None)
 
     def _near(self, sentence: Sentence, last: Draft) -> bool:
         between = range(self.a.block_of[last.end - 1] + 1, sentence.block)
@@ -157,14 +186,13 @@ class ContextRules:
             return None
         return self._subject(before)
 
-    def _subject(self, sentence: Sentence) -> Phrase | None:
+    def _subject(self, sentence: Sentence, *, groups: bool = False) -> Phrase | None:
         """The person (or, failing that, the organisation) that a sentence is about."""
         verb = next((s.verb for s in sentence.segments if s.verb >= 0 and s.kind in ("main", "v1")), -1)
         stop = next((s.end for s in sentence.segments if s.verb == verb and verb >= 0), sentence.end)
         subject = self.roles.roles(sentence.start, stop, None).speaker
-        if subject is not None and subject.kind in _SPEAKING_KINDS and not self._is_dummy(subject):
-            return subject
-        return None
+        kinds = _SPEAKING_KINDS | {"group"} if groups else _SPEAKING_KINDS
+        return subject if subject is not None and subject.kind in kinds and not self._is_dummy(subject) else None
 
     def _is_expletive(self, phrase: Phrase) -> bool:
         return phrase.pronoun and self.a.lower[phrase.start] in self.v.word_class("expletive")
@@ -197,7 +225,7 @@ class ContextRules:
             if perfect:
                 draft = Draft("free_indirect", ((sentence.start, sentence.end),), "hearsay")
                 if self.a.lower[segment.verb] in self.v.word_class("claiming-modal"):
-                    draft.speaker = self._subject(sentence)
+                    draft.speaker = self._subject(sentence, groups=True)
                 elif last is not None and self._adjacent(sentence, last):
                     draft.antecedent = last
                 return draft
@@ -246,28 +274,55 @@ class ContextRules:
 
     def _reported(self, sentence: Sentence) -> Draft | None:
         """The report of a speech act with its topic: "Die Union kritisierte den Minister"."""
-        acts = self.v.word_class("speech-act")
         for cue in self.finder.cues(sentence):
-            if cue.entry.lemma not in acts or (
-                cue.segment > 0 and sentence.segments[cue.segment].kind not in ("main", "v1")
-            ):
+            if not self._is_act(cue, sentence):
                 continue
-            roles = self.roles.roles(sentence.start, sentence.end, cue)
+            start, end = self._clause_group(sentence, cue.segment)
+            roles = self.roles.roles(start, end, cue)
             if (
                 roles.speaker is None
                 or self._is_expletive(roles.speaker)
                 or roles.speaker.kind not in _SPEAKING_KINDS | {"place", "group"}
+                or self._is_judged(cue, roles.speaker)
             ):
                 continue
             return Draft(
                 "reported",
-                ((sentence.start, sentence.end),),
+                ((start, end),),
                 "reported",
                 cue.entry.medium,
                 speaker=roles.speaker,
                 via=roles.via,
             )
         return None
+
+    def _is_act(self, cue: Cue, sentence: Sentence) -> bool:
+        """Whether a cue tells of a speech act by itself, alone, with its fixed words or with a preposition."""
+        segment, entry = sentence.segments[cue.segment], cue.entry
+        if cue.segment > 0 and segment.kind not in ("main", "v1"):
+            return False
+        if cue.segment == 0 and segment.kind == "v1" and any(s.kind in ("main", "v1") for s in sentence.segments[1:]):
+            return False  # "Verlangt der Anbieter mehr, sollte man nachfragen"
+        acts = self.v.word_class("speech-act")
+        if entry.lemma in acts or " ".join((entry.lemma, *entry.words)) in acts:
+            return True
+        around = (i for i in range(segment.start, segment.end) if self.a.tags[i] in PREPOSITION_TAGS)
+        return any(f"{entry.lemma} {self.a.lower[i]}" in acts for i in around)
+
+    def _is_judged(self, cue: Cue, speaker: Phrase) -> bool:
+        """ "Das Gericht verurteilte den Mann": a sentence, no words; "sind aufgerufen": a state, no act."""
+        noun = self.v.organisations.get(self.a.words[speaker.head])
+        court = noun is not None and noun.detail == "court"
+        state = len(cue.tokens) > 1 and self.a.lower[cue.verb] in self.v.word_class("verb-of-being")
+        return state or (court and cue.entry.lemma in self.v.word_class("court-act"))
+
+    def _clause_group(self, sentence: Sentence, k: int) -> tuple[int, int]:
+        """The clauses around segment ``k`` between dashes and colons: "Tödlicher Marsch: *Anwältin fordert Haft*"."""
+        segments = sentence.segments
+        first = max((j for j in range(k + 1) if set(segments[j].sep) & _CUTS), default=0)
+        last = next((j for j in range(k + 1, len(segments)) if set(segments[j].sep) & _CUTS), len(segments))
+        end = sentence.end if last == len(segments) else segments[last - 1].end
+        return (sentence.start if first == 0 else segments[first].start), end
 
     # --- quotations without a frame ---------------------------------------------------------------
 
@@ -276,7 +331,7 @@ class ContextRules:
         for segment in sentence.segments:
             if segment.kind != "quotation" or any(d.overlaps(segment.start, segment.end) for d in own):
                 continue
-            if not self._is_utterance(sentence, segment.pair):
+            if not self._is_utterance(sentence, segment.pair) and not self._is_motto(sentence, segment):
                 continue
             draft = Draft("direct", ((segment.start, segment.end),), "floating")
             same = [d for d in own if d.rule != "headline"]
@@ -290,6 +345,10 @@ class ContextRules:
                 self._attribute_quotation(draft, sentence, last)
             drafts.append(draft)
         return drafts
+
+    def _is_motto(self, sentence: Sentence, segment: Segment) -> bool:
+        """ "Debatte über Wehrdienst: *„Kein Losverfahren mit uns“*": a headline's quotation needs no verb."""
+        return self.a.blocks[sentence.block].kind in ("headline", "subheading") and ":" in segment.sep
 
     def _headline_person(self, sentence: Sentence, end: int) -> Phrase | None:
         """„Wir waren blind“: *Bischof Kuhnert* bittet um Verzeihung."""
@@ -312,7 +371,20 @@ class ContextRules:
             return False
         return finite or self.a.words[end - 1] in ".!?"
 
+    def _taken_up(self, sentence: Sentence) -> Phrase | None:
+        """„…“ *Mit diesem Satz* hat X sein Schweigen gebrochen: whom the sentence behind a quotation names."""
+        if sentence.index + 1 >= len(self.a.sentences):
+            return None
+        after = self.a.sentences[sentence.index + 1]
+        opening = " ".join(self.a.lower[after.start : after.start + 3])
+        if opening not in self.v.word_class("quotation-anaphor"):
+            return None
+        return self._subject(after)
+
     def _attribute_quotation(self, draft: Draft, sentence: Sentence, last: Draft | None) -> None:
+        if taken := self._taken_up(sentence):
+            draft.speaker = taken
+            return
         subject = self._introduced(sentence, last)
         if subject is not None:
             draft.speaker = subject

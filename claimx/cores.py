@@ -70,7 +70,9 @@ class CoreReader:
         if i >= limit or a.noise[i]:
             return None
         if a.tags[i] in _PRONOUNS and not self._is_determiner(i, limit):
-            return self._pronoun(i)
+            return self._pronoun(i, i + 1)
+        if a.tags[i] == "ART" and i + 1 < limit and self._stands_alone(i + 1, limit):
+            return self._pronoun(i, i + 2)
         j = i
         while j < min(limit, i + _MAX_DETERMINERS) and self._is_determiner_here(i, j):
             j += 1
@@ -92,6 +94,12 @@ class CoreReader:
     def _is_determiner(self, i: int, limit: int) -> bool:
         """ "Beide Seiten", "viele Betriebe": tagged as a pronoun before a noun."""
         return self.a.tags[i] == "PIS" and i + 1 < limit and self.a.tags[i + 1] in ("NN", "ADJA")
+
+    def _stands_alone(self, i: int, limit: int) -> bool:
+        """ "die *beiden*" without a noun behind it."""
+        if self.a.lower[i] not in self.v.word_class("pair"):
+            return False
+        return i + 1 >= limit or self.a.tags[i + 1] not in ("NN", "NE", "ADJA", "CARD", "TRUNC", "FM")
 
     def _is_determiner_here(self, i: int, j: int) -> bool:
         """Whether token ``j`` still belongs to the determiners of the phrase at ``i``."""
@@ -170,7 +178,7 @@ class CoreReader:
                     j > start
                     and a.words[j][:1].isupper()
                     and a.tags[j] in ("ADJA", "ADJD")
-                    and a.tags[j - 1] == "NE"
+                    and (a.tags[j - 1] == "NE" or self._names_with_adjective(start, j, limit))
                     and not a.doc[j].is_sent_start
                 )
             ):
@@ -180,6 +188,12 @@ class CoreReader:
         if j > start and (pair := self._marked_name(j, limit)) and self._takes_marked_name(j - 1):
             return pair.end
         return j
+
+    def _names_with_adjective(self, start: int, j: int, limit: int) -> bool:
+        """ "der Verein *Digitale* Grundrechte"."""
+        opened = start > 0 and self.a.tags[start - 1] in ("ART", "APPRART")
+        noun = self.v.organisations.get(self.a.words[j - 1])
+        return opened and j == start + 1 and noun is not None and j + 1 < limit and self._is_nominal(j + 1)
 
     def _is_ampersand(self, j: int, limit: int) -> bool:
         """ "Bauklotz *&* Söhne"."""
@@ -258,21 +272,11 @@ class CoreReader:
 
     # --- what it is -----------------------------------------------------------------------------
 
-    def _pronoun(self, i: int) -> Phrase:
-        row = self.v.pronouns.get(self.a.lower[i])
+    def _pronoun(self, i: int, end: int) -> Phrase:
+        row = self.v.pronouns.get(self.a.lower[end - 1])
         gender = row["gender"] if row else "-"
-        return Phrase(
-            i,
-            i + 1,
-            i + 1,
-            i,
-            (i, i),
-            (i, i),
-            "pronoun",
-            gender,
-            pronoun=True,
-            preposition=self._preposition(i),
-        )
+        place = self._preposition(i)
+        return Phrase(i, end, end, end - 1, (i, i), (i, i), "pronoun", gender, pronoun=True, preposition=place)
 
     def _marked_phrase(self, start: int, mark: int, end: int) -> Phrase:
         return Phrase(
@@ -326,13 +330,20 @@ class CoreReader:
     def _behind_owner(self, first: int, end: int) -> int:
         """ "Finnlands *Verteidigungsministerin* Aino Lehtola": a genitive of a name in front does not count."""
         j = first
-        while j < end - 1 and self.a.tags[j] == "NE" and self.a.words[j] not in self.v.titles:
+        while j < end - 1 and self._may_own(j, first) and self.a.words[j] not in self.v.titles:
             j += 1
         for k in range(first, j):
             owner = self.a.words[k].endswith("s") or self.v.is_origin(self.a.lower[k])
             if owner and not self.v.is_first_name(self.a.words[k]) and self._may_be_role(k + 1, end):
                 return k + 1
         return first
+
+    def _may_own(self, j: int, first: int) -> bool:
+        """Whether a word may be a name in front: tagged so, or the bare genitive that opens a phrase."""
+        if self.a.tags[j] == "NE":
+            return True
+        bare = j == first and (j == 0 or self.a.tags[j - 1] not in ("ART", "ADJA", "APPRART", "PPOSAT"))
+        return bare and self.a.tags[j] == "NN" and self.v.noun(self.a.words[j]) is None
 
     def _may_be_role(self, j: int, end: int) -> bool:
         """Whether a noun is a role by the lexicon or by a first name behind it."""
@@ -356,7 +367,12 @@ class CoreReader:
             self.a.tags[j] in ("NN", "NE")
             and j + 1 < end
             and self.v.is_first_name(self.a.words[j + 1])
-            and (noun is None or noun.kind not in ("organisation", "place") or self.v.roles.get(word) is not None)
+            and (
+                noun is None
+                or noun.kind not in ("organisation", "place")
+                or self.v.roles.get(word) is not None
+                or word.lower() in self.v.word_class("generic-person")  # "die finnische *Grüne* Satu Lehtinen"
+            )
         )
 
     def _kind(self, first: int, role_end: int, split: int, end: int) -> tuple[str, str, int]:

@@ -14,6 +14,7 @@ from claimx.roles import RoleFinder
 _MAX_CREDIT_TOKENS = 16
 _MAX_HEADLINE_SPEAKER = 8
 _MIN_VERBLESS = 4  # tokens
+_DASHES = frozenset("–—-|")
 _HEADLINES = ("headline", "subheading")
 
 
@@ -33,15 +34,19 @@ class DisplayRules:
         if self.a.blocks[sentence.block].kind not in _HEADLINES or len(sentence.segments) < 2:
             return None
         k = next((k for k, s in enumerate(sentence.segments) if ":" in s.sep), 0)
-        if k == 0 or sentence.segments[k - 1].end - sentence.start > _MAX_HEADLINE_SPEAKER:
+        if k == 0:
             return None
-        if any(s.kind != "nominal" for s in sentence.segments[:k]):
+        first = max((j for j in range(k) if set(sentence.segments[j].sep) & _DASHES), default=0)
+        start = sentence.segments[first].start  # "Waldbad bleibt zu – *Förderverein*: „…“"
+        if sentence.segments[k - 1].end - start > _MAX_HEADLINE_SPEAKER:
             return None
-        phrase = self.reader.at(sentence.start, sentence.segments[k - 1].end)
+        if any(s.kind != "nominal" for s in sentence.segments[first:k]):
+            return None
+        phrase = self.reader.at(start, sentence.segments[k - 1].end)
         if phrase is None or not self._may_head(phrase, sentence.segments[k - 1].end):
             return None
         content = sentence.segments[k]
-        frame = ((sentence.start, content.start),)
+        frame = ((start, content.start),)
         if content.kind == "quotation":
             return Draft("direct", ((content.start, content.end),), "headline", frame=frame, speaker=phrase)
         fragment = next((p for p in self.a.pairs if p.parent < 0 and sentence.start <= p.start < sentence.end), None)
@@ -70,16 +75,38 @@ class DisplayRules:
 
     def _may_head(self, phrase: Phrase, end: int) -> bool:
         """A headline's speaker is a person, an organisation or a name that the article goes on to use."""
-        if phrase.kind in ("person", "group"):
+        if phrase.kind == "group" or (phrase.kind == "person" and self._is_person(phrase)):
             return True
         name = self.a.text(phrase.start, phrase.core_end)
         if phrase.kind in ("organisation", "document"):
+            if self._is_topic(phrase):
+                return False
             known = self.v.noun(self.a.words[phrase.head]) is not None or self.v.outlet(name) is not None
             if phrase.end == end and (known or name.isupper()):
                 return True
         if phrase.kind == "place":
             return phrase.end == end and self.v.places.get(name) in ("capital", "country")
         return any(self._is_surname(i, name) for i in range(end, len(self.a.words)))
+
+    def _is_person(self, phrase: Phrase) -> bool:
+        """Whether a lexicon or the article confirms the person: "Bahnpräsident", "Leavitt", but not "Butterpreis"."""
+        a = self.a
+        known = any(
+            self.v.roles.get(a.words[i]) or self.v.is_first_name(a.words[i]) or a.words[i] in self.v.titles
+            for i in range(phrase.start, phrase.core_end)
+        )
+        name = a.words[phrase.core_end - 1]
+        elsewhere = (i for i in range(len(a.words)) if not phrase.start <= i < phrase.end)
+        return (
+            known
+            or a.lower[phrase.head].endswith(self.v.age_suffixes)
+            or any(self._is_surname(i, name) for i in elsewhere)
+        )
+
+    def _is_topic(self, phrase: Phrase) -> bool:
+        """ "*Leere Rathauskassen*: …": several things with an adjective are what a headline is about."""
+        described = self.a.tags[phrase.start] == "ADJA" and not self.a.words[phrase.start].endswith("er")
+        return described and "Plur" in self.a.doc[phrase.head].morph.get("Number", [])
 
     def _is_surname(self, i: int, name: str) -> bool:
         if self.a.words[i] != name:

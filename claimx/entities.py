@@ -6,10 +6,12 @@ from bisect import insort
 from dataclasses import dataclass, field
 
 from claimx.analysis import Analysis
+from claimx.grammar import NOUN_TAGS
 from claimx.nominative import nominative
 from claimx.phrases import Phrase, PhraseReader
 
 _GENITIVE = ("s", "’", "'")
+_DETERMINERS = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "APPRART"})
 _MARKS = frozenset("„“”»«‚‘’›‹\"'")
 
 
@@ -52,6 +54,8 @@ class EntityIndex:
         self.entities: list[Entity] = []
         self.described: list[Entity] = []
         """Persons by their role alone ("der Koch"): whom a pronoun means when nobody has a name."""
+        self.pairs: list[tuple[int, Entity, Entity]] = []
+        """Persons named together ("Lena Roth und Ali Demir"), with the first token."""
         self._by_name: dict[str, Entity] = {}
         self._by_surname: dict[str, Entity] = {}
         phrases = list(self._scan())
@@ -61,8 +65,10 @@ class EntityIndex:
                 self._add_person(phrase, named)
         for phrase in phrases:
             self._add_other(phrase)
+            self._add_pair(phrase)
         for phrase in phrases:
             self._add_unnamed(phrase)
+        self._join_short_forms()
 
     def _scan(self) -> list[Phrase]:
         phrases, i, n = [], 0, len(self.a.words)
@@ -90,14 +96,28 @@ class EntityIndex:
         if entity.gender not in ("f", "m") and phrase.gender in ("f", "m"):
             entity.gender = phrase.gender
         role, head = self.role_of(phrase)
-        if role and not entity.role and not self._is_relation(phrase, head):
+        if role and not entity.role and not self._is_relation(head):
             entity.role, entity.head = role, head
 
-    def _is_relation(self, phrase: Phrase, head: str) -> bool:
+    def _is_relation(self, head: str) -> bool:
         """ "mit seinem US-Kollegen Donald Trump": a relation to somebody else is no role."""
-        return self.a.tags[phrase.start] == "PPOSAT" or any(
-            head.endswith(word) for word in self.v.word_class("relation")
-        )
+        return any(head.endswith(word) for word in self.v.word_class("relation"))
+
+    def _add_pair(self, phrase: Phrase) -> None:
+        if phrase.kind != "person" or phrase.pronoun:
+            return
+        block = self.a.blocks[self.a.block_of[phrase.start]]
+        both = [self.person(part) for part in self.reader.conjoined(phrase, block.end).conjuncts]
+        if len(both) == 2 and both[0] is not None and both[1] is not None:
+            self.pairs.append((phrase.start, both[0], both[1]))
+
+    def person(self, phrase: Phrase) -> Entity | None:
+        """The person that a phrase names, or None."""
+        named = phrase if phrase.name[0] < phrase.name[1] else phrase.apposition
+        if named is None or named.name[0] == named.name[1]:
+            return None
+        name = self.clean_name(named)
+        return self._by_name.get(name) or self.by_surname(name.split()[-1])
 
     def clean_name(self, phrase: Phrase) -> str:
         """The name of a phrase as one string, without marks; a genitive ending goes where the bare name is known."""
@@ -109,6 +129,7 @@ class EntityIndex:
         apposition = phrase.apposition
         if apposition is not None and phrase.name[0] < phrase.name[1] and phrase.role[0] == phrase.role[1]:
             start, end = apposition.role[0], max(apposition.end, apposition.role[1])
+            end -= self.a.words[end - 1] == ","
             return self.a.text(self._role_start(start, apposition.role[1]), end), self.a.lower[apposition.head]
         if phrase.role[0] < phrase.role[1]:
             end = phrase.role[1]
@@ -179,7 +200,7 @@ class EntityIndex:
                 entity.add(phrase.start)
                 role, head = self.role_of(phrase)
                 named = phrase.name[0] < phrase.name[1]
-                if role and not entity.role and named and not self._is_relation(phrase, head):
+                if role and not entity.role and named and not self._is_relation(head):
                     entity.role, entity.head = role, head
                 if entity.gender not in ("f", "m"):
                     entity.gender = phrase.gender
@@ -214,16 +235,23 @@ class EntityIndex:
         """Whether a phrase is a name of the lexicon though it has no tagged name: "das Weiße Haus"."""
         text = self.a.text(phrase.start, phrase.core_end)
         bare = text.split(" ", 1)[-1]
-        return any(
+        return self._has_capital_adjective(phrase) or any(
             t in self.v.base_forms or ((n := self.v.organisations.exact(t)) is not None and n.proper)
             for t in (text, bare)
+        )
+
+    def _has_capital_adjective(self, phrase: Phrase) -> bool:
+        """ "der *Deutsche* Journalisten-Verband", but not "der Berliner Verband"."""
+        return any(
+            self.a.tags[i] == "ADJA" and self.a.words[i][:1].isupper() and not self.a.words[i].endswith("er")
+            for i in range(phrase.start + 1, phrase.core_end)
         )
 
     def outlet_name(self, phrase: Phrase) -> str:
         """The name of an outlet without its common noun and marks ("die Agentur Tass" → "Tass"), or ""."""
         start, end = phrase.name
         if start == end:
-            return ""
+            start, end = self._unmarked_name(phrase)
         nouns = start
         while nouns < end - 1 and self._is_generic_head(nouns):
             nouns += 1
@@ -231,12 +259,28 @@ class EntityIndex:
             return ""
         return " ".join(w for i in range(nouns, end) if (w := self.a.words[i]) not in _MARKS and not self.a.blank[i])
 
+    def _unmarked_name(self, phrase: Phrase) -> tuple[int, int]:
+        """The nouns of a core that is a common noun with a name that no tag tells: "die Organisation *Datenwacht*"."""
+        start = phrase.start
+        while start < phrase.core_end and self.a.tags[start] in ("ART", "ADJA", "PPOSAT", "PDAT", "APPRART"):
+            start += 1
+        return (start, phrase.core_end) if phrase.kind == "organisation" else (start, start)
+
     def _is_generic_head(self, i: int) -> bool:
         """A common noun that a proper name does not need: "die *Gewerkschaft* Verdi", "der *Sender* NTV"."""
         if self.v.is_outlet_noun(self.a.words[i]):
             return True
-        following = self.a.tags[i + 1] == "NE" or self.a.words[i + 1] in _MARKS
-        return following and any(self.a.lower[i].endswith(w) for w in self.v.word_class("generic-head"))
+        following = self.a.words[i + 1]
+        generic = self._ends_like(i, "generic-head")
+        if following.isupper() and following.isalpha():  # "der Weltverband UCI", but not "die Mustermann AG"
+            place = following in self.v.places or following.lower() in self.v.word_class("org-form")
+            return generic or (not place and self._ends_like(i, "short-name-head"))
+        if following in _MARKS and self.v.organisations.get(self.a.words[i]) is not None:
+            return True  # "die Gruppe „Mauerfuchs“"
+        return generic and (self.a.tags[i + 1] == "NE" or following in _MARKS or self.v.noun(following) is None)
+
+    def _ends_like(self, i: int, name: str) -> bool:
+        return any(self.a.lower[i].endswith(word) for word in self.v.word_class(name))
 
     def _add_organisation(self, phrase: Phrase) -> None:
         name = self.outlet_name(phrase) or self.plain_text(phrase)
@@ -262,6 +306,19 @@ class EntityIndex:
             self._by_name.setdefault(acronym, entity)
         entity.add(phrase.start)
 
+    def _join_short_forms(self) -> None:
+        """ "Kroll" and "Kroll Fluidtechnik" are one firm: the short form takes the name of the only longer one."""
+        firms = [e for e in self.entities if e.kind == "organisation"]
+        for short in firms:
+            if " " in short.name or self.v.noun(short.name) is not None or self.v.outlet(short.name) is not None:
+                continue
+            longer = [e for e in firms if e.name.startswith(short.name + " ")]
+            if len(longer) == 1:
+                for mention in short.mentions:
+                    longer[0].add(mention)
+                self.entities.remove(short)
+                self._by_name[short.name] = longer[0]
+
     def _acronym(self, phrase: Phrase) -> str:
         """ "Bundesgerichtshof (*BGH*)": the short form in brackets behind a name."""
         words = self.a.words[phrase.core_end : phrase.core_end + 3]
@@ -271,17 +328,13 @@ class EntityIndex:
     def plain_text(self, phrase: Phrase) -> str:
         """The text of a phrase in the nominative, without its article, brackets and apposition."""
         start = phrase.start
-        while start < phrase.core_end - 1 and self.a.tags[start] in (
-            "ART",
-            "PPOSAT",
-            "PDAT",
-            "PIAT",
-            "APPRART",
-        ):
+        while start < phrase.core_end - 1 and self._is_determiner(start):
             start += 1
         end = phrase.end
         if phrase.apposition is not None:
             end = min(end, self.a.previous(phrase.apposition.start))
+        if phrase.kind == "organisation" and phrase.has_name and self._is_placed(phrase.core_end, end):
+            end = phrase.core_end
         words = [
             i
             for i in range(start, end)
@@ -289,6 +342,18 @@ class EntityIndex:
         ]
         text = " ".join(self.a.words[i] for i in words)
         return self.v.base_forms.get(text) or " ".join(nominative(self.a, phrase, i) for i in words)
+
+    def _is_determiner(self, i: int) -> bool:
+        """Whether a word is no part of a phrase's name: "*eine* Nutzerin", "*deren* Anwältin"."""
+        return self.a.tags[i] in _DETERMINERS or self.a.lower[i] in ("deren", "dessen")
+
+    def _is_placed(self, start: int, end: int) -> bool:
+        """Whether all that follows a name is where its bearer sits: "die Nordstern GmbH *aus Kiel*"."""
+        return (
+            start < end
+            and self.a.lower[start] in self.v.word_class("place-preposition")
+            and all(self.a.tags[i] in NOUN_TAGS for i in range(start + 1, end))
+        )
 
 
 def _unshouted(word: str) -> str:

@@ -63,16 +63,29 @@ class FramedRules:
     def _is_postposed(self, sentence: Sentence, k: int, cue: Cue | None) -> bool:
         """A verb-first clause behind content: „…“, sagte X; …, sagte X."""
         segment = sentence.segments[k]
-        if k == 0 or segment.kind != "v1" or self.a.tags[segment.start] == "KON":
+        if k == 0 or self.a.tags[segment.start] == "KON":
+            return False
+        if segment.kind != "v1" and not self._is_so_clause(segment):
             return False
         previous = sentence.segments[k - 1]
         if previous.kind == "quotation":
+            if segment.kind == "main":
+                return cue is not None and cue.entry.strength == "strong"
             return cue is not None or self._is_bare_frame(segment)
-        if cue is not None and not self._has_subject(sentence, segment):
+        if cue is not None and not self._has_subject(sentence, segment) and not self._is_impersonal(cue):
             return False
         if cue is None or segment.sep not in (",", "–", "-", ";", ":", ""):
             return False
         return not segment.mood and cue.verb == segment.verb
+
+    def _is_so_clause(self, segment: Segment) -> bool:
+        """ "…, *so hielt der Direktor fest*, …", "…, *das ergab eine Recherche*": the verb behind "so" or "das"."""
+        opened = segment.opener in self.v.word_class("frame-opener") and segment.verb == segment.start + 1
+        return segment.kind == "main" and opened and segment.sep in (",", "–", "-")
+
+    def _is_impersonal(self, cue: Cue) -> bool:
+        """ "…, *verlautete aus Kreisen*", "…, *ist zu hören*": a frame whose verb has no subject."""
+        return cue.entry.impersonal and cue.entry.strength != "weak"
 
     def _has_subject(self, sentence: Sentence, segment: Segment) -> bool:
         """A postposed frame has a subject of its own: not "Die Grünen lobten …, *stimmten aber nicht zu*"."""
@@ -93,10 +106,13 @@ class FramedRules:
         first = self._first_free(sentence, k, found)
         last = self._frame_end(sentence, k)
         if segments[k - 1].kind == "quotation":
-            yield from self._direct_before(sentence, k, last, cue or bare_cue(segments[k].verb, k))
+            yield from self._direct_before(sentence, k, last, cue or bare_cue(self.a, segments[k].verb, k))
             return
         before = segments[first:k]
-        if cue is None or not before or not self._accepts(before, cue):
+        if cue is None or not before:
+            return
+        opens = last < len(segments) and segments[last].kind == "v1" and bool(segments[last].mood)
+        if not opens and not self._accepts(before, cue):  # "Andernfalls, drohte sie, *werde* man klagen"
             return
         yield (
             self._indirect(sentence, first, k, last, cue, "postposed"),
@@ -105,6 +121,8 @@ class FramedRules:
 
     def _accepts(self, before: list[Segment], cue: Cue) -> bool:
         """Whether clauses before a postposed frame may be its content."""
+        if before[0].kind == "nominal" and len(before) > 1 and self._ends_in_cue_noun(before[0]):
+            return False  # "Den Vorwurf, sie schwänze, wies …"
         if has_subjunctive(before) or before[0].opener in ("dass", "daß", "ob"):
             return True
         if before[0].kind == "w" and cue.entry.allows("ob"):
@@ -112,6 +130,11 @@ class FramedRules:
         if all(s.kind == "nominal" for s in before):
             return cue.entry.strength == "strong" and not self._is_fronted(before)  # "Kein Ruhmesblatt, sagt Uhde"
         return cue.entry.strength != "weak" and any(s.kind in ("main", "v1") for s in before)
+
+    def _ends_in_cue_noun(self, segment: Segment) -> bool:
+        i = segment.end - 1
+        article = self.a.lower[segment.start] in self.v.word_class("definite-determiner")
+        return article and self.a.is_nominal(i) and self.finder.lexicon.noun(self.a.lower[i]) is not None
 
     def _is_fronted(self, before: list[Segment]) -> bool:
         """Whether stretches without a verb only open the narrator's sentence: "Am Montag", "Auf Nachfrage"."""
@@ -195,7 +218,8 @@ class FramedRules:
             quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
         frame_start = self._before(segments[k].start, quotes[0][1])
         kind, quotes = self._verbatim(quotes, segments[first:k])
-        return self._draft(kind, quotes, (frame_start, frame_end), cue, rule, segments[k].start)
+        subject_start = segments[k].verb if self._is_so_clause(segments[k]) else segments[k].start
+        return self._draft(kind, quotes, (frame_start, frame_end), cue, rule, subject_start)
 
     def _verbatim(self, quotes: list[Range], before: list[Segment]) -> tuple[str, list[Range]]:
         """ "Das „kommentieren wir nicht“, so X": a clause that is a quotation but for a word or two is direct."""
@@ -324,6 +348,8 @@ class FramedRules:
         for j in range(k + 1, len(segments)):
             segment = segments[j]
             if segment.kind == "quotation":
+                if cue is None and self.a.blocks[sentence.block].kind in ("headline", "subheading"):
+                    return  # "Brückensperrung an der Saale: »Uns fragt keiner«": a topic, no frame
                 if ":" in segment.sep or (cue is not None and self._takes_direct(segment)):
                     yield self._direct_after(sentence, start, j, cue), j + 1
                 return

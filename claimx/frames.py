@@ -38,9 +38,10 @@ class Cue:
 _BARE = CueEntry("", "speech", "weak", frozenset({"direct"}), "", (), frozenset(), False, False, False)
 
 
-def bare_cue(verb: int, segment: int) -> Cue:
-    """A verb that no lexicon lists in the place of a cue behind a quotation: „…“, *knurrte* der Wirt."""
-    return Cue(_BARE, verb, (verb,), segment, verb)
+def bare_cue(a: Analysis, verb: int, segment: int) -> Cue:
+    """A verb that no lexicon lists in the place of a cue behind a quotation: „…“, *freute sich* der Wirt."""
+    reflexive = verb + 1 < len(a.words) and a.lower[verb + 1] == "sich"
+    return Cue(_BARE, verb, (verb, verb + 1) if reflexive else (verb,), segment, verb)
 
 
 class CueFinder:
@@ -75,7 +76,7 @@ class CueFinder:
         entry, tokens, passive = best
         tokens += tuple(self._correlate(entry, region))
         last = max(tokens)
-        words = tuple(sorted({*tokens, *self._reflexive(entry, region)}))
+        words = tuple(sorted({*tokens, *self._reflexive(entry, region, verb)}))
         mood = self.a.mood(verb, segment)
         reported = mood == "K1" or (mood == "K2" and segment.kind in ("sub", "w", "rel"))
         return Cue(entry, verb, words, number, last, passive, reported)
@@ -220,10 +221,12 @@ class CueFinder:
             if (words := self._fixed_words(entry, region, verb, lower)) is not None:
                 yield entry, words
 
+    def _reflexive(self, entry: CueEntry, region: list[int], verb: int) -> list[int]:
+        """The pronoun of a reflexive cue: "zeigte *sich* überzeugt"."""
+        if not entry.reflexive:
+            return []
+        return sorted((i for i in region if self.a.lower[i] == "sich"), key=lambda i: abs(i - verb))[:1]
+
     def _correlate(self, entry: CueEntry, region: list[int]) -> list[int]:
         """A pronominal adverb that announces the clause: "verwies *darauf*, dass"."""
         return [i for i in region if self.a.lower[i] in entry.correlates][:1]
-
-    def _reflexive(self, entry: CueEntry, region: list[int]) -> list[int]:
-        """The "sich" of a reflexive verb: "zeigte *sich* überzeugt"."""
-        return [i for i in region if self.a.lower[i] == "sich"][:1] if entry.reflexive else []

@@ -6,6 +6,7 @@ from claimx.analysis import Analysis
 from claimx.phrases import Phrase
 
 _ENDINGS = {"m": "er", "n": "es", "f": "e", "pl": "e"}
+_SINGULAR = frozenset({"ein", "eine", "eines", "einem", "einen"})
 _OBLIQUE_SINGULAR = frozenset({"des", "dem", "den", "eines", "einem", "einen"})
 
 
@@ -25,6 +26,8 @@ def gender_of(a: Analysis, phrase: Phrase) -> str:
     """m, f, n, pl or "" for the head noun of a phrase, from the lexicons, then the article, then the tagger."""
     article = a.lower[phrase.start]
     noun = a.vocabulary.noun(a.words[phrase.head])
+    if noun is not None and noun.kind == "group" and article in _SINGULAR:
+        noun = a.vocabulary.roles.get(a.words[phrase.head])  # "einem westlichen Diplomaten"
     if (noun is not None and noun.kind == "group") or a.tags[phrase.start] == "CARD":
         return "pl"
     if "Plur" in a.doc[phrase.head].morph.get("Number", []) and article not in ("das", "des", "dem"):
@@ -52,6 +55,10 @@ def _noun(a: Analysis, phrase: Phrase, i: int) -> str:
     word = a.words[i]
     article = a.lower[phrase.start]
     v = a.vocabulary
+    if article in _SINGULAR and phrase.kind == "group" and (role := v.roles.exact(word.removesuffix("en"))) is not None:
+        return role.word  # "einem Diplomaten", "eines Polizisten"
+    if article in _SINGULAR and phrase.kind == "group" and (role := v.roles.exact(word.removesuffix("n"))) is not None:
+        return role.word
     if phrase.kind == "group" and (known := v.groups.get(word)) is not None and known.word in v.base_forms:
         prefix = word[: len(word) - len(known.word)]
         base = v.base_forms[known.word]
@@ -75,6 +82,9 @@ def _noun(a: Analysis, phrase: Phrase, i: int) -> str:
 
 def _adjectival_noun(a: Analysis, phrase: Phrase, word: str) -> str:
     """ "der Angeklagte", "eines Angeklagten" is "Angeklagter"; other nouns stay."""
+    plural = a.lower[phrase.start] in ("die", "diese") and word.endswith("en")
+    if plural and a.vocabulary.roles.exact(word.removesuffix("n") + "r") is not None:
+        return word.removesuffix("n")  # "die Beamten", "die Sachverständigen"
     stem = word.removesuffix("n") if a.lower[phrase.start] in _OBLIQUE_SINGULAR else word
     masculine = stem.endswith("e") and phrase.gender != "f" and a.lower[phrase.start] not in ("die", "eine")
     known = a.vocabulary.roles.exact(stem + "r") is not None or (stem + "r").lower().endswith(a.vocabulary.age_suffixes)

@@ -15,6 +15,7 @@ from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
 __all__ = ["Phrase", "PhraseReader"]
 
 _MAX_APPOSITION_REST = 10  # tokens
+_MAX_NAME_REST = 6  # tokens
 _MAX_DEPTH = 6  # attributes of attributes
 
 
@@ -54,7 +55,8 @@ class PhraseReader(CoreReader):
                 end = stop
             else:
                 break
-        phrase = replace(phrase, end=end)
+        phrase = replace(phrase, end=self._acronym_end(phrase, end, limit))
+        end = phrase.end
         apposition = self._apposition(phrase, end, limit)
         if apposition:
             return replace(
@@ -64,6 +66,20 @@ class PhraseReader(CoreReader):
                 gender=phrase.gender if phrase.gender in ("f", "m") else apposition.gender,
             )
         return phrase
+
+    def _acronym_end(self, phrase: Phrase, end: int, limit: int) -> int:
+        """ "das Bundesamt für Sicherheit *in der Informationstechnik (BSI)*": a name ends with its short form."""
+        a = self.a
+        if phrase.kind != "organisation" or end == phrase.core_end or a.aside[end - 1]:
+            return end
+        initials = ""
+        for i in range(phrase.head, min(limit - 2, end + _MAX_NAME_REST)):
+            if a.words[i] == "(" and i >= end:
+                return i + 3 if a.words[i + 1] == initials and a.words[i + 2] == ")" else end
+            if a.tags[i] in FINITE_TAGS or a.tags[i].startswith("$"):
+                return end
+            initials += a.words[i][0] if a.words[i][:1].isupper() else ""
+        return end
 
     def _aside_end(self, i: int, limit: int) -> int:
         while i < limit and self.a.aside[i]:
@@ -100,9 +116,11 @@ class PhraseReader(CoreReader):
     def _attribute(self, phrase: Phrase, end: int, limit: int) -> int:
         """The end of a prepositional attribute at ``end``, or 0: "für Wohnen", "von der Linken", "in Moskau"."""
         a = self.a
-        if a.tags[end] not in PREPOSITION_TAGS or (phrase.kind == "person" and phrase.name[0] < phrase.name[1]):
+        if a.tags[end] not in PREPOSITION_TAGS:
             return 0
         word = a.lower[end]
+        if phrase.kind == "person" and phrase.name[0] < phrase.name[1]:
+            return self._affiliation(end, limit) if word in ("von", "vom") else 0
         close = word in self.v.word_class("attribute-preposition")
         if not close and not (
             word in self.v.word_class("place-preposition") and phrase.kind in ("person", "organisation", "group")
@@ -123,7 +141,35 @@ class PhraseReader(CoreReader):
         from_where = word == "aus" and phrase.kind == "person"
         if not close and not from_where and inner.kind != "place":
             return 0
-        return self.extend(inner, limit).end if close else inner.end
+        if not close:
+            return inner.end
+        stop = self.extend(inner, limit).end
+        return self._department_end(stop, limit) if phrase.kind == "organisation" and word == "für" else stop
+
+    def _affiliation(self, end: int, limit: int) -> int:
+        """The end of what a named person belongs to, or 0: "Tobias Wehmeier *vom Bankhaus Lorenz*"."""
+        inner = self.core(end + 1, limit)
+        if inner is None or inner.kind != "organisation" or self._is_quoted_name(inner):
+            return 0
+        noun = self.v.noun(self.a.words[inner.head])
+        known = noun is not None and noun.kind == "organisation"
+        indefinite = self.a.lower[inner.start] in self.v.word_class("indefinite-determiner")
+        return self.extend(inner, limit).end if known and not indefinite else 0
+
+    def _is_quoted_name(self, phrase: Phrase) -> bool:
+        """Whether a phrase is an outlet, from which somebody is quoted rather than one he belongs to."""
+        words = (self.a.text(*phrase.name), self.a.words[phrase.core_end - 1])
+        return any(self.v.outlet(word) is not None for word in words) or self.v.is_outlet_noun(words[1])
+
+    def _department_end(self, end: int, limit: int) -> int:
+        """ "das Amt für Schule *und Sport*", "für Arbeit, *Gesundheit und Soziales*": where the list of tasks ends."""
+        a = self.a
+        i = end
+        while i + 2 < limit and a.words[i] == "," and a.tags[i + 1] == "NN" and a.words[i + 2] in (",", "und"):
+            i += 2
+        if i + 1 < limit and a.lower[i] in self.v.word_class("coordinator-and") and a.tags[i + 1] in ("NN", "TRUNC"):
+            return i + 2
+        return end
 
     def _is_occasion(self, phrase: Phrase) -> bool:
         return self.a.lower[phrase.core_end - 1] in self.v.word_class("occasion")
@@ -169,7 +215,8 @@ class PhraseReader(CoreReader):
 
     def _comma_behind(self, phrase: Phrase, end: int, limit: int) -> int:
         """ "der Vorsitzende des Ausschusses *im Landtag*, Name": further attributes may stand before the comma."""
-        if phrase.has_name or phrase.kind != "person" or end >= limit or self.a.tags[end] not in PREPOSITION_TAGS:
+        further = end < limit and (self.a.tags[end] in PREPOSITION_TAGS or self.a.tags[end] in ("ADV", "PTKVZ"))
+        if phrase.has_name or phrase.kind != "person" or not further:
             return end
         return self._to_boundary(replace(phrase, end=end), limit).end
 
@@ -191,6 +238,11 @@ class PhraseReader(CoreReader):
             if inner and self._is_time(inner.end - 1) and inner.end < limit:
                 return inner.end
         return start
+
+    def owner(self, i: int) -> Phrase:
+        """The person that the possessive at token ``i`` means, as a pronoun: "*Ihre* Ankündigung, …"."""
+        gender = "m" if self.a.lower[i].startswith("sein") else "f"
+        return Phrase(i, i + 1, i + 1, i, (i, i), (i, i), "pronoun", gender, pronoun=True)
 
     # --- looking around -------------------------------------------------------------------------
 

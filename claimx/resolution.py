@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from claimx.analysis import Analysis
 from claimx.drafts import Draft
 from claimx.entities import Entity, EntityIndex
+from claimx.grammar import FINITE_TAGS
 from claimx.phrases import Phrase
 from claimx.roles import RoleFinder
 
@@ -52,10 +53,39 @@ class Resolver:
             source = source.source
             key = id(source)
             if key not in by_draft:
-                by_draft[key] = self.identity(source.speaker) if source.speaker is not None else None
+                by_draft[key] = self._speaker(source)
             identities[number] = by_draft[key]
             self._remember(draft, by_draft[key])
         return identities
+
+    def _speaker(self, draft: Draft) -> Identity | None:
+        if draft.speaker is None:
+            return None
+        return (self._pair(draft) if draft.speaker.pronoun else None) or self.identity(draft.speaker)
+
+    def _pair(self, draft: Draft) -> Identity | None:
+        """ "die beiden", "sagen *sie*": the two who were named together before, or the last two persons."""
+        phrase = draft.speaker
+        assert phrase is not None
+        word = self.a.lower[phrase.head]
+        pair = word in self.v.word_class("pair")
+        if not pair and not (word == "sie" and any(self._is_plural_verb(i) for i in draft.cue)):
+            return None
+        named = [[first, second] for i, first, second in self.index.pairs if i < phrase.start]
+        if not named and not pair:
+            return None
+        both = named[-1] if named else self._last_two(phrase.start)
+        return Identity(" und ".join(e.name for e in both), None, "person", None) if len(both) == 2 else None
+
+    def _last_two(self, i: int) -> list[Entity]:
+        """The last two persons with a name before token ``i``, in the order in which they came up."""
+        named = [e for e in self.index.entities if e.kind == "person" and e.named and e.last_before(i) >= 0]
+        return sorted(sorted(named, key=lambda e: -e.last_before(i))[:2], key=lambda e: e.mentions[0])
+
+    def _is_plural_verb(self, i: int) -> bool:
+        return self.a.tags[i] in FINITE_TAGS and (
+            "Plur" in self.a.doc[i].morph.get("Number", []) or self.a.lower[i].endswith("en")
+        )
 
     def _remember(self, draft: Draft, identity: Identity | None) -> None:
         if identity is not None and (entity := self.index.by_name(identity.name)):
@@ -89,7 +119,7 @@ class Resolver:
     def _settle_document(self, draft: Draft, drafts: list[Draft]) -> None:
         """ "heißt es in dem Schreiben weiter": a document that a claim came through has its speaker."""
         phrase = draft.speaker
-        if phrase is None or phrase.kind != "document" or draft.via is not None:
+        if phrase is None or draft.via is not None or not self.roles.is_message(phrase, "message", "letter"):
             return
         for other in reversed(drafts):
             if (
@@ -179,7 +209,10 @@ class Resolver:
     def _pronoun(self, phrase: Phrase) -> Entity | None:
         if self.a.tags[phrase.start] == "PRELS":
             return self._antecedent(phrase)
-        lower = self.a.lower[phrase.start]
+        lower = self.a.lower[phrase.head]
+        row = self.v.pronouns.get(lower)
+        if row is not None and row["type"] == "indefinite":
+            return None  # "jemand", "niemand" speak for themselves
         gender = phrase.gender
         if lower.startswith(("ihr", "sie", "dies", "jen")) and gender not in ("f", "m"):
             gender = "f"
@@ -219,6 +252,8 @@ class Resolver:
     def _salience(self, entity: Entity, mention: int, sentence: int, i: int) -> float:
         distance = sentence - self.a.sentence_of[mention]
         score = -1.5 * distance
+        if entity.kind == "organisation":
+            score -= 2.0
         if entity.kind == "person":
             score += 2.0 if entity.gender in ("f", "m") else 0.5
         if self.a.block_of[mention] == self.a.block_of[i]:
@@ -264,16 +299,20 @@ class Resolver:
             > _MAX_TAKE_UP
         ):
             return None
-        if self._is_generic(head) or phrase.kind == "unknown":
-            return entity
-        if entity.named and not entity.role and self.a.lower[phrase.start] in self.v.word_class("definite-determiner"):
+        told = entity.role or not entity.named or not self._is_definite(phrase)
+        if not told and not self._is_generic(head) and phrase.kind != "unknown":
             entity.role, entity.head = self.index.role_of(phrase)[0], head
             return entity
-        return None
+        return entity if self._is_generic(head) or phrase.kind == "unknown" or self._is_trait(phrase, head) else None
+
+    def _is_definite(self, phrase: Phrase) -> bool:
+        return self.a.lower[phrase.start] in self.v.word_class("definite-determiner")
 
     def _is_definite_singular(self, phrase: Phrase) -> bool:
         """ "der Appenzeller", "die Thüringerin"."""
         head = self.a.words[phrase.head]
+        if head.lower() in self.v.word_class("demonym"):
+            return self.a.lower[phrase.start] in ("der", "die")
         if self.a.lower[phrase.start] == "der":
             return head.endswith("er")
         return self.a.lower[phrase.start] == "die" and head.endswith("erin")
@@ -293,12 +332,19 @@ class Resolver:
         return min(fitting, key=lambda e: e.mentions[0], default=None)
 
     def _is_generic(self, head: str) -> bool:
+        """Whether a noun tells nothing but age, origin or that it is a person."""
         return (
             head.endswith(("-jährige", "-jähriger", "-jährigen"))
-            or head in self.v.word_class("generic-person")
+            or head in self.v.word_class("generic-person") | self.v.word_class("demonym")
             or any(head.endswith(("-" + word, word)) for word in self.v.word_class("generic-person-suffix"))
             or self.v.is_origin(head)
         )
+
+    def _is_trait(self, phrase: Phrase, head: str) -> bool:
+        """ "die Ärztin", "die *gelernte* Buchhalterin": what somebody is by trade, rank or past, not in the matter."""
+        bare = phrase.end == phrase.core_end and self._is_definite(phrase)
+        past = any(self.a.lower[i] in self.v.word_class("biographic") for i in range(phrase.start + 1, phrase.head))
+        return bare and (past or head in self.v.word_class("trait"))
 
     def _article_gender(self, article: str) -> str | None:
         return {"der": "m", "die": "f", "dem": "m", "den": "m", "des": "m"}.get(article)

@@ -34,14 +34,19 @@ class RoleFinder:
         """Speaker, addressee and source among the phrases of a frame ``start:end``."""
         phrases = self._phrases(start, end, cue)
         if cue is not None and cue.passive:
-            return self._passive(phrases)
+            return self._passive(phrases, cited=cue.entry.lemma == "zitieren")
         subject = self._subject(phrases, cue)
         others = [p for p in phrases if p is not subject]
-        if subject is None or (cue is not None and cue.entry.impersonal):
+        if subject is None or (cue is not None and cue.entry.impersonal) or self._is_general(subject):
             origin = self._origin(others)
             subject = origin or (subject if subject is not None and not self._is_expletive(subject) else None)
             others = [p for p in others if p is not origin]
         via = self._via(others, subject)
+        if subject is not None and subject.preposition >= 0 and self.is_message(subject, "message"):
+            sender = self._sender(subject, end)
+            subject, via = (sender, subject) if sender is not None else (subject, via)
+        if subject is None and cue is not None:
+            subject = self._possessor(cue)
         if subject is not None:
             subject = self._voice(subject, end)
             subject, via = self._chain(subject, via, others, cue)
@@ -51,20 +56,43 @@ class RoleFinder:
 
     def _voice(self, subject: Phrase, limit: int) -> Phrase:
         """ "Das Fazit von *Trainerin Caduff* fiel knapp aus: …", "die Antwort *der Ministerin*: …": who speaks."""
+        if subject.kind not in ("unknown", "document") or subject.preposition >= 0:
+            return subject
+        return self._sender(subject, limit) or subject
+
+    def _possessor(self, cue: Cue) -> Phrase | None:
+        """ "lautet *ihr* Resümee": whose word the noun of a cue is."""
+        for i in cue.tokens:
+            if i > 0 and self.a.is_nominal(i) and self.a.tags[i - 1] == "PPOSAT":
+                return self.reader.owner(i - 1)
+        return None
+
+    def _is_general(self, subject: Phrase) -> bool:
+        """ "In der Fachabteilung erzählt *man*": the place says who speaks."""
+        return self.a.lower[subject.start] in self.v.word_class("general-pronoun")
+
+    def is_message(self, phrase: Phrase, *classes: str) -> bool:
+        """Whether a document only carries what somebody says: "in einer Mitteilung", but not "im Gutachten"."""
+        word = self.a.lower[phrase.head]
+        return phrase.kind == "document" and any(word.endswith(m) for c in classes for m in self.v.word_class(c))
+
+    def _sender(self, subject: Phrase, limit: int) -> Phrase | None:
+        """Whose message, demand or answer it is, as the attribute behind its noun says."""
         a, behind = self.a, subject.core_end
-        if subject.kind not in ("unknown", "document") or behind >= limit:
-            return subject
+        if behind >= limit:
+            return None
         if not cue_lexicon(a.doc.lang_ or "de").noun(a.lower[subject.head]):
-            return subject
+            return None
         if a.lower[behind] == "von":
             behind += 1
         elif a.lower[behind] not in self.v.word_class("genitive-determiner"):
-            return subject
+            return None
         inner = self.reader.at(behind, limit)
-        return inner if inner is not None and inner.kind in ("person", "organisation", "group") else subject
+        return inner if inner is not None and inner.kind in ("person", "organisation", "group") else None
 
     def _phrases(self, start: int, end: int, cue: Cue | None) -> list[Phrase]:
         phrases = []
+        fixed = set(cue.tokens) if cue is not None else set()
         i = start
         while i < end:
             if self.a.pair_of[i] >= 0 or self.a.noise[i] or self._is_quoted(i):
@@ -74,7 +102,7 @@ class RoleFinder:
             if phrase is None:
                 i += 1
                 continue
-            if not self._is_foreign_relative(phrase, cue):
+            if not self._is_foreign_relative(phrase, cue) and (phrase.pronoun or phrase.head not in fixed):
                 phrases.append(phrase)
             i = max(phrase.end, i + 1)
         return phrases
@@ -140,6 +168,8 @@ class RoleFinder:
         first = a.lower[phrase.start]
         if phrase.pronoun:
             row = self.v.pronouns.get(first)
+            if a.lower[phrase.head] in self.v.word_class("pair"):
+                return first in ("die", "beide")
             return (
                 first in self.v.word_class("subject-pronoun")
                 or a.tags[phrase.start] == "PRELS"
@@ -184,7 +214,7 @@ class RoleFinder:
     def _is_plural(self, phrase: Phrase) -> bool:
         a = self.a
         if phrase.pronoun:
-            return a.lower[phrase.start] in self.v.word_class("plural-pronoun") or (
+            return a.lower[phrase.head] in self.v.word_class("plural-pronoun") or (
                 a.lower[phrase.start] == "sie" and "Plur" in a.doc[phrase.start].morph.get("Number", [])
             )
         joined = self.reader.conjoined(phrase, min(phrase.end + 6, len(a.words)))
@@ -229,10 +259,16 @@ class RoleFinder:
             if (
                 phrase.kind == "document"
                 and phrase.preposition >= 0
+                and not self._is_asked(phrase)
                 and self.a.lower[phrase.preposition] in self.v.word_class("medium_prep")
             ):
                 documents.append(phrase)
         return documents[0] if documents else None
+
+    def _is_asked(self, phrase: Phrase) -> bool:
+        """ "*auf Anfrage*", "*auf Nachfrage*": what made somebody speak, no medium."""
+        bare = phrase.end - phrase.start == 1 and self.a.lower[phrase.head] in self.v.word_class("occasion")
+        return bare and self.a.lower[phrase.preposition] == "auf"
 
     def _origin(self, phrases: list[Phrase]) -> Phrase | None:
         """The source of an impersonal frame: "aus dem Umweltministerium", "von der Reederei", "in dem Urteil"."""
@@ -255,12 +291,14 @@ class RoleFinder:
         self, subject: Phrase, via: Phrase | None, others: list[Phrase], cue: Cue | None
     ) -> tuple[Phrase, Phrase | None]:
         """ "meldet Anadolu unter Berufung auf X", "wie die dpa aus Kreisen erfuhr": the medium is the subject."""
-        if not self.is_outlet(subject):
+        outlet = self.is_outlet(subject)
+        if not outlet and subject.kind != "organisation":
             return subject, via
         for phrase in others:
             if phrase.preposition < 0:
                 if (
-                    cue is not None
+                    outlet
+                    and cue is not None
                     and cue.entry.lemma == "zitieren"
                     and phrase.kind in ("person", "organisation", "group", "pronoun")
                 ):
@@ -269,10 +307,15 @@ class RoleFinder:
             word = self.a.lower[phrase.preposition]
             before = self.a.lower[max(0, phrase.preposition - 1)]
             if before in self.v.word_class("citing-noun") or (
-                word == "aus" and phrase.kind in ("group", "organisation", "person")
+                outlet and self._is_heard(word, cue) and phrase.kind in ("group", "organisation", "person")
             ):
                 return phrase, subject
         return subject, via
+
+    def _is_heard(self, preposition: str, cue: Cue | None) -> bool:
+        """ "wie die dpa *aus* Kreisen erfuhr", "wie Reuters *von* Insidern erfuhr"."""
+        heard = cue is not None and cue.entry.lemma in self.v.word_class("hearing-verb")
+        return preposition == "aus" or (preposition == "von" and heard)
 
     # --- addressee and passive ------------------------------------------------------------------
 
@@ -288,8 +331,11 @@ class RoleFinder:
                 return phrase
         return None
 
-    def _passive(self, phrases: list[Phrase]) -> Roles:
-        """The agent of a passive frame stands behind "von"; its subject is the addressee."""
+    def _passive(self, phrases: list[Phrase], *, cited: bool) -> Roles:
+        """The agent of a passive frame stands behind "von"; its subject is the addressee, or the one who is cited."""
+        if cited:
+            subject = self._subject([p for p in phrases if not self.is_outlet(p)], None)
+            return Roles(subject, None, self._via(phrases, subject))
         agent = next(
             (
                 p

@@ -11,6 +11,8 @@ from claimx.vocabulary import Vocabulary
 _MARKS = frozenset('„“”"«»‚‘’‹›')
 _CLOSING_MARKS = frozenset('“”"«»‘’')
 _VERB_PLACES = frozenset({"ART", "NN", "NE", "PPER", "PPOSAT", "ADJA", "PIAT", "PDAT", "PIS", "APPR", "APPRART", "ADV"})
+_ADJECTIVE_ENDINGS = ("er", "ische", "ischen", "ischer")
+_DETERMINERS = frozenset({"ART", "APPRART", "PPOSAT", "PDAT", "APPR"})
 _NEVER_VERBS = frozenset(
     {
         "APPR",
@@ -36,6 +38,7 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
     lexicon = cue_lexicon(doc.lang_ or "de")
     tags = [token.tag_ for token in doc]
     _mend_names(doc, tags, vocabulary)
+    _mend_origins(doc, tags, vocabulary)
     _mend_lone_infinitives(doc, tags, lexicon)
     for i, token in enumerate(doc):
         if token.is_space or not token.is_alpha:
@@ -76,8 +79,28 @@ def _mend_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
                 tags[i - 1] = "NE"
         elif tags[i - 1] == "ADJA" and word in vocabulary.first_names and vocabulary.roles.get(before) is not None:
             tags[i - 1] = "NN"  # "*Trainer* Ruedi Zgraggen"
+        elif tags[i] == "APPR" and word[:1].isupper() and vocabulary.organisations.get(before) is not None:
+            tags[i] = "NE"  # "der Fahrgastverband *Pro* Bahn"
         elif tags[i - 1] == "ADJA" and before[:1].isupper() and vocabulary.organisations.get(before) is not None:
             tags[i - 1] = "NN"  # "die *Hüttenwerke* Saarquell"
+
+
+def _mend_origins(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
+    """ "der *Kieler* Ökonom", "der *Paritätische* Gesamtverband": an adjective tagged as a noun before its noun."""
+    for i in range(len(doc) - 1):
+        word, noun = doc[i].text, doc[i + 1].text
+        if tags[i] not in ("NN", "NE") or tags[i + 1] not in ("NN", "NE") or not word[:1].isupper():
+            continue
+        known = word.endswith("er") and (vocabulary.noun(word) is not None or word in vocabulary.first_names)
+        if known or not word.endswith(_ADJECTIVE_ENDINGS):
+            continue
+        before = tags[i - 1] if i else ""
+        person = vocabulary.roles.get(noun) is not None
+        placed = before in _DETERMINERS or doc[i - 1].text == "St." or (person and doc[i].is_sent_start)
+        if placed and (person or vocabulary.organisations.get(noun) is not None):
+            tags[i] = "ADJA"
+            if doc[i - 1].text == "St.":
+                tags[i - 1] = "ADJA"
 
 
 def _mend_lone_infinitives(doc: Doc, tags: list[str], lexicon: CueLexicon) -> None:

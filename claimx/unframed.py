@@ -37,7 +37,8 @@ class UnframedRules:
         for frame, words, phrase, cue in self.attributions(sentence):
             host = next((d for d in found if self._in_frame(d, frame)), None)
             if host is not None:
-                if phrase is not None and host.via is None and phrase is not host.speaker:
+                spoken = host.speaker is not None and phrase is not None and host.speaker.start == phrase.start
+                if phrase is not None and host.via is None and not spoken:
                     host.via = phrase
                 continue
             if any(d.overlaps(*frame) for d in [*found, *drafts]) or cue.role == "via":
@@ -69,6 +70,10 @@ class UnframedRules:
     def _attribution(
         self, i: int, sentence: Sentence
     ) -> tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue] | None:
+        compounds = self.lexicon.compound_prepositions
+        for cue in compounds.get(self.a.lower[i], ()):
+            if (words := self._match(cue.words, i, sentence.end)) and self._names_source(cue, words[-1]):
+                return self._compound(cue, words)
         for cue in self.lexicon.prepositions.get(self.a.lower[i], ()):
             if cue.position in ("pre", "both") and (words := self._match(cue.words, i, sentence.end)):
                 result = self._before_phrase(cue, words, sentence)
@@ -78,7 +83,6 @@ class UnframedRules:
                 result = self._behind_phrase(cue, words, sentence)
                 if result:
                     return result
-        compounds = self.lexicon.compound_prepositions
         for cue in (
             *compounds.get(self.a.lower[i], ()),
             *(compounds.get("*", ()) if self.a.tags[i] in NOUN_TAGS else ()),
@@ -145,7 +149,7 @@ class UnframedRules:
         for left, right in itertools.pairwise(words):
             for j in range(left + 1, right):
                 if a.tags[j] == "PPOSAT":
-                    return self._pronoun(j)
+                    return self.reader.owner(j)
                 stem = a.lower[j].rstrip("nmrs").removesuffix("e")
                 if place := self.v.place_adjectives.get(stem):
                     return Phrase(j, j + 1, j + 1, j, (j, j + 1), (j, j), "place", "-", label=place)
@@ -182,6 +186,12 @@ class UnframedRules:
         label = stem.removesuffix("s") if self.v.noun(stem) is None and self.v.noun(stem.removesuffix("s")) else stem
         phrase = Phrase(j, j + 1, j + 1, j, (j, j + 1), (j, j), "organisation", "-", label=label)
         return (words[0], j + 1), words, phrase, cue
+
+    def _names_source(self, cue: PrepositionCue, j: int) -> bool:
+        """ "laut *Polizei*angaben": whether the first part of a compound is somebody, and not what it is about."""
+        stem = self.a.words[j][: len(self.a.words[j]) - len(cue.words[-1].lstrip("*"))].rstrip("-")
+        noun = self.v.noun(stem) or self.v.noun(stem.removesuffix("s"))
+        return noun is not None and noun.kind in ("organisation", "person", "group")
 
     def _rest(self, sentence: Sentence, frame: Range) -> tuple[Range, ...]:
         """The sentence without the frame; only the clause, where the phrase stands in a relative clause."""
@@ -221,24 +231,32 @@ class UnframedRules:
             if segment.kind == "quotation" or any(d.overlaps(segment.start, segment.end) for d in found):
                 continue
             hit = self._noun_before_edge(segment)
-            if hit is None or "," not in segments[k + 1].sep:
+            colon = k == 0 and ":" in segments[1].sep and segment.kind == "nominal"
+            if hit is None or not (colon or "," in segments[k + 1].sep):
                 continue
             noun, cue, phrase = hit
             complement = starts_content(self.a, segments, k + 1, None, False)
+            if colon and not complement and phrase is not None and segments[1].kind == "main":
+                complement = "v2"  # "Die Botschaft der Forscherin: Das Eis schmilzt"
             if not complement or complement not in cue.complements | (
                 {"v2"} if "dass" in cue.complements else frozenset()
             ):
                 continue
             if any(d.overlaps(segments[k + 1].start, segments[k + 1].end) for d in found):
                 continue
-            stop = self._noun_content_end(sentence, k + 1, complement)
+            stop = len(segments) if colon else self._noun_content_end(sentence, k + 1, complement)
             quote = text_range(self.a, segments[k + 1].start, segments[stop - 1].end)
             speaker = phrase or self.roles.roles(segments[0].start, segment.end, None).speaker
-            if speaker is None:
+            frame: tuple[Range, ...] = ((sentence.start, quote[0]),)
+            if colon and phrase is None:
+                speaker = None  # "Der Vorwurf: …": whose it is, the sentences before tell
+            elif speaker is None and stop < len(segments) and segments[stop].kind == "v1":
+                rest = text_range(self.a, segments[stop].start, sentence.end)
+                speaker = self.roles.roles(*rest, None).speaker  # "Den Vorwurf, …, *wies der Minister* zurück"
+                frame = (*frame, rest)
+            if speaker is None and not colon:
                 continue
-            drafts.append(
-                Draft("indirect", (quote,), "noun", cue.medium, ((sentence.start, quote[0]),), (noun,), speaker)
-            )
+            drafts.append(Draft("indirect", (quote,), "noun", cue.medium, frame, (noun,), speaker))
         return drafts
 
     def _noun_before_edge(self, segment: Segment) -> tuple[int, NounCue, Phrase | None] | None:
@@ -260,12 +278,8 @@ class UnframedRules:
         """ "*Ihre* Ankündigung, …": the speaker stands in the possessive."""
         for j in range(noun - 1, max(start, noun - 4) - 1, -1):
             if self.a.tags[j] == "PPOSAT":
-                return self._pronoun(j)
+                return self.reader.owner(j)
         return None
-
-    def _pronoun(self, j: int) -> Phrase:
-        gender = "m" if self.a.lower[j].startswith("sein") else "f"
-        return Phrase(j, j + 1, j + 1, j, (j, j), (j, j), "pronoun", gender, pronoun=True)
 
     def _noun_content_end(self, sentence: Sentence, first: int, complement: str) -> int:
         """The complement of a noun inside a clause ends where that clause goes on."""
@@ -343,13 +357,18 @@ class UnframedRules:
             return False  # "nennt das „Kahlschlag“"
         return a.tags[before] == "APPRART" or a.lower[before] in self.v.word_class("definite-determiner")
 
+    def _is_joined(self, twin: Draft, pair: Pair) -> bool:
+        """ "sprach von „harten Jahren“ *und* „großen Chancen“": two quotations under one cue."""
+        between = range(twin.end, pair.start)
+        return len(between) == 1 and all(self.a.tags[i] in ("KON", "$,") for i in between)
+
     def _fragment(self, sentence: Sentence, pair: Pair, cue: Cue, drafts: list[Draft]) -> Draft | None:
         twin = next((d for d in drafts if d.cue == cue.tokens), None)
         roles = self.roles.roles(
             sentence.segments[cue.segment].start if not cue.passive else sentence.start, sentence.end, cue
         )
         speaker = roles.speaker
-        if twin is not None:
+        if twin is not None and not self._is_joined(twin, pair):
             return None
         if speaker is None:
             roles = self.roles.roles(sentence.start, pair.start, cue)
