@@ -115,6 +115,7 @@ class Analysis:
         self.aside = self._asides()
         self.pairs = self._read_pairs()
         self.pair_of = self._pair_index()
+        self.pair_starts = frozenset(pair.start for pair in self.pairs)
         self.embedded = self._embedded()
         self.sentences, self.sentence_of = self._outer_sentences()
         for sentence in self.sentences:

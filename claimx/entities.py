@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from claimx.analysis import Analysis
 from claimx.grammar import NOUN_TAGS
-from claimx.nominative import nominative
+from claimx.nominative import OBLIQUE_SINGULAR, nominative
 from claimx.phrases import Phrase, PhraseReader
 
 _GENITIVE = ("s", "’", "'")
@@ -135,13 +135,22 @@ class EntityIndex:
             end = phrase.role[1]
             if phrase.name[0] == phrase.name[1] and phrase.apposition is not None:
                 end = self._before_apposition(phrase)
-            return self.a.text(self._role_start(*phrase.role), end), self.a.lower[phrase.role[1] - 1]
+            return self._role_text(self._role_start(*phrase.role), end, phrase), self.a.lower[phrase.role[1] - 1]
         return self._copula_role(phrase)
+
+    def _role_text(self, start: int, end: int, phrase: Phrase) -> str:
+        """The words of a role, the last one without the ending of its case: "dem *Geologen* Urs Meli" is "Geologe"."""
+        text = self.a.text(start, end)
+        known = self.v.roles.get(self.a.words[end - 1])
+        if known is None or phrase.conjuncts or self.a.lower[phrase.start] not in OBLIQUE_SINGULAR:
+            return text
+        stem, found, ending = text.rpartition(known.word)
+        return stem + found if found and ending in ("n", "en", "s", "es") else text
 
     def _before_apposition(self, phrase: Phrase) -> int:
         assert phrase.apposition is not None
         i = self.a.previous(phrase.apposition.start)
-        while i > phrase.core_end and self.a.words[i] == ",":
+        while i >= phrase.core_end and self.a.words[i] == ",":
             i = self.a.previous(i)
         return i + 1
 

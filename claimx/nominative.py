@@ -7,7 +7,8 @@ from claimx.phrases import Phrase
 
 _ENDINGS = {"m": "er", "n": "es", "f": "e", "pl": "e"}
 _SINGULAR = frozenset({"ein", "eine", "eines", "einem", "einen"})
-_OBLIQUE_SINGULAR = frozenset({"des", "dem", "den", "eines", "einem", "einen"})
+OBLIQUE_SINGULAR = frozenset({"des", "dem", "den", "eines", "einem", "einen"})
+"""Articles of a noun that is singular, most often, and not in the nominative."""
 
 
 def nominative(a: Analysis, phrase: Phrase, i: int) -> str:
@@ -60,7 +61,7 @@ def _noun(a: Analysis, phrase: Phrase, i: int) -> str:
     if article in _SINGULAR and phrase.kind == "group" and (role := v.roles.exact(word.removesuffix("n"))) is not None:
         return role.word
     if phrase.kind == "group" and (known := v.groups.get(word)) is not None and known.word in v.base_forms:
-        prefix = word[: len(word) - len(known.word)]
+        prefix = word[: max(0, word.lower().rfind(known.word.lower()))]  # of a compound
         base = v.base_forms[known.word]
         return prefix + base.lower() if prefix and not prefix.endswith("-") else prefix + base
     if article in ("des", "eines", "dieses", "seines", "ihres") and a.tags[i] == "NN":
@@ -85,7 +86,7 @@ def _adjectival_noun(a: Analysis, phrase: Phrase, word: str) -> str:
     plural = a.lower[phrase.start] in ("die", "diese") and word.endswith("en")
     if plural and a.vocabulary.roles.exact(word.removesuffix("n") + "r") is not None:
         return word.removesuffix("n")  # "die Beamten", "die Sachverständigen"
-    stem = word.removesuffix("n") if a.lower[phrase.start] in _OBLIQUE_SINGULAR else word
+    stem = word.removesuffix("n") if a.lower[phrase.start] in OBLIQUE_SINGULAR else word
     masculine = stem.endswith("e") and phrase.gender != "f" and a.lower[phrase.start] not in ("die", "eine")
     known = a.vocabulary.roles.exact(stem + "r") is not None or (stem + "r").lower().endswith(a.vocabulary.age_suffixes)
     return stem + "r" if masculine and known else word

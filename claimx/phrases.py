@@ -131,6 +131,7 @@ class PhraseReader(CoreReader):
             inner is None
             or inner.pronoun
             or a.tags[inner.start] == "CARD"
+            or self._is_quoted_by(phrase, inner)
             or self.v.outlet(a.words[phrase.core_end - 1])
         ):
             return 0
@@ -155,6 +156,10 @@ class PhraseReader(CoreReader):
         known = noun is not None and noun.kind == "organisation"
         indefinite = self.a.lower[inner.start] in self.v.word_class("indefinite-determiner")
         return self.extend(inner, limit).end if known and not indefinite else 0
+
+    def _is_quoted_by(self, phrase: Phrase, inner: Phrase) -> bool:
+        """Whether words in marks are what a document says: "sprach in einer Aussendung von einem „Placebo“"."""
+        return phrase.kind == "document" and not self.a.pair_starts.isdisjoint((inner.start, inner.start + 1))
 
     def _is_quoted_name(self, phrase: Phrase) -> bool:
         """Whether a phrase is an outlet, from which somebody is quoted rather than one he belongs to."""
