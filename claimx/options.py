@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, cast
 
 import typer
 
 from claimx.errors import EngineUnknown
+from claimx.messages import LANGUAGES, Language, use
 from claimx.outputs.formats import FORMATS, TABLE
 from claimx.pipeline import DEFAULT_MODEL, ENGINES, check_engine
 from claimx.records import CLAIM_TYPES
-from claimx.reporting.strings import LANGUAGES
 from claimx.statistics.options import DIMENSIONS, REPEATS
 from claimx.statistics.options import FORMATS as STATISTICS_FORMATS
 
 EXTRACTION_FORMATS = (TABLE, *FORMATS)
+EXPLANATION_FORMATS = (TABLE, "json")
 
 Value = TypeVar("Value", str, str | None, list[str] | None)
 
@@ -40,6 +41,12 @@ def _engine(name: str) -> str:
     except EngineUnknown as error:
         raise typer.BadParameter(str(error)) from error
     return name
+
+
+def _speak(language: str) -> str:
+    """Let all that is said from here on be in that language."""
+    use(cast(Language, one_of(LANGUAGES)(language)))
+    return language
 
 
 FilesArgument = Annotated[
@@ -95,6 +102,17 @@ NestedOption = Annotated[
     typer.Option("--nested", help="Also claims inside claims: quoted words, and speech that a quotation reports."),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, notes or warnings.")]
+LanguageOption = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        metavar="LANGUAGE",
+        envvar="CLAIMX_LANG",
+        callback=_speak,
+        is_eager=True,
+        help="en or de: the language of heads, messages and reports.",
+    ),
+]
 
 SourcesArgument = Annotated[
     list[str], typer.Argument(metavar="SOURCE", help="Folders, files, archives (zip, tar) and corpora.")
@@ -133,15 +151,22 @@ ClusterOption = Annotated[
     str | None, typer.Option("--cluster", metavar="ADDRESS", help="Work on the cluster of this Dask scheduler.")
 ]
 
+# explain
+
+ClaimOption = Annotated[str | None, typer.Option("--claim", metavar="ID", help="The claim's id, as json shows it.")]
+NumberOption = Annotated[
+    int | None, typer.Option("--number", min=1, metavar="N", help="The claim's number, as the table shows it.")
+]
+ExplanationFormatOption = Annotated[
+    str,
+    typer.Option("--format", "-f", metavar="FORMAT", callback=one_of(EXPLANATION_FORMATS), help="table or json."),
+]
+
 # report and stats
 
 TextsFolderOption = Annotated[
     Path | None,
     typer.Option("--texts", metavar="FOLDER", help="Where the texts of results lie, if not beside them."),
-]
-LanguageOption = Annotated[
-    str,
-    typer.Option("--lang", metavar="LANGUAGE", envvar="CLAIMX_LANG", callback=one_of(LANGUAGES), help="en or de."),
 ]
 StatsFilesArgument = Annotated[
     list[str] | None,
