@@ -76,13 +76,12 @@ def extract(
     from claimx import pipeline
 
     nlp = nlp or pipeline.load(model, engine, nested=nested)
-    article = Article(source, text)
-    return _document(article, _chunks(article), nlp, pipeline.describe(nlp))
+    return _document(Article(source, text), nlp, pipeline.describe(nlp))
 
 
 def _document_or_failure(article: Article, nlp: Language, info: PipelineInfo) -> Document | Failure:
     try:
-        return _document(article, _chunks(article), nlp, info)
+        return _document(article, nlp, info)
     except Exception as error:  # noqa: BLE001 - one article must never cost the others
         return Failure(article.source, "internal-error", f"{article.source}: {type(error).__name__}: {error}")
 
@@ -100,16 +99,20 @@ def _chunks(article: Article) -> list[tuple[int, Cleaned]]:
     return chunks
 
 
-def _document(article: Article, chunks: list[tuple[int, Cleaned]], nlp: Language, info: PipelineInfo) -> Document:
+def read_chunks(article: Article, nlp: Language) -> Iterator[RecordBuilder]:
+    """The processed stretches of an article that hold words, in order; only a very long article has several."""
+    digest = text_sha256(article.text)
+    for offset, cleaned in _chunks(article):
+        doc = nlp(cleaned.text) if cleaned.text.strip() else nlp.make_doc("")
+        if len(doc):
+            yield RecordBuilder(article.text, digest, offset, cleaned, doc)
+
+
+def _document(article: Article, nlp: Language, info: PipelineInfo) -> Document:
     claims: list[Claim] = []
     notices: list[Notice] = []
     published, title = article.published, article.title
-    digest = text_sha256(article.text)
-    for offset, cleaned in chunks:
-        doc = nlp(cleaned.text) if cleaned.text.strip() else nlp.make_doc("")
-        if not len(doc):
-            continue
-        reader = _RecordBuilder(article.text, digest, offset, cleaned, doc)
+    for reader in read_chunks(article, nlp):
         claims += reader.claims()
         notices += reader.notices()
         published = published or reader.published
@@ -121,14 +124,14 @@ def _document(article: Article, chunks: list[tuple[int, Cleaned]], nlp: Language
         published=published,
         language="de",
         length=len(article.text),
-        sha256=digest,
+        sha256=text_sha256(article.text),
         author=article.author,
         outlet=article.outlet,
     )
     return Document(details, info, tuple(claims), tuple(notices))
 
 
-class _RecordBuilder:
+class RecordBuilder:
     """Turns the claims of one processed chunk into records with offsets into the article."""
 
     def __init__(self, text: str, digest: str, offset: int, cleaned: Cleaned, doc: Doc) -> None:
@@ -141,7 +144,7 @@ class _RecordBuilder:
         self.published: str | None = blocks.attrs.get("published")
         self._notices = blocks.attrs.get("notices", [])
         headline = next((b for b in blocks if b.label_ == "headline"), None)
-        self.title = self._span(headline.start, headline.end) if headline is not None else None
+        self.title = self.span(headline.start, headline.end) if headline is not None else None
 
     @property
     def title(self) -> str | None:
@@ -190,10 +193,11 @@ class _RecordBuilder:
     def _part(self, ranges: list[list[int]] | None) -> Part | None:
         if not ranges:
             return None
-        spans = tuple(self._span(start, end) for start, end in ranges)
+        spans = tuple(self.span(start, end) for start, end in ranges)
         return Part(joined_text(self.text, spans), spans)
 
-    def _span(self, start: int, end: int) -> Span:
+    def span(self, start: int, end: int) -> Span:
+        """Where the tokens from `start` to `end` stand in the article."""
         last = self.doc[end - 1]
         return self._char_span(self.doc[start].idx, last.idx + len(last))
 
@@ -205,7 +209,7 @@ class _RecordBuilder:
         """The stretches in marks, as far as they lie in the quote."""
         clipped = []
         for start, end in ranges:
-            span = self._span(start, end)
+            span = self.span(start, end)
             for part in quote:
                 left, right = max(span.start, part.start), min(span.end, part.end)
                 if left < right:
@@ -235,5 +239,5 @@ class _RecordBuilder:
             end -= 1
         while start < end - 1 and self.doc[start].is_space:
             start += 1
-        span = self._span(start, end)
+        span = self.span(start, end)
         return Sentence(span.start, span.end, self.text[span.start : span.end])
