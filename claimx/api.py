@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from claimx.clean import Cleaned, clean
+from claimx.errors import RecordError
 from claimx.pipeline import DEFAULT_ENGINE
 from claimx.records import (
     Article,
@@ -34,7 +36,7 @@ _BREAKS = ("\n\n", "\r\n\r\n", "\n", ". ", " ")  # where a longer text is split,
 
 
 def pipe(
-    articles: Iterable[Article],
+    texts: Iterable[str | Article],
     *,
     model: str | None = None,
     engine: str = DEFAULT_ENGINE,
@@ -42,19 +44,25 @@ def pipe(
     nlp: Language | None = None,
     on_progress: Callable[[int], None] | None = None,
 ) -> Iterator[Document | Failure]:
-    """Extract the claims of many articles, lazily and in their order.
+    """Extract the claims of many texts, lazily: one result for each, in their order.
 
-    `nlp` is a loaded pipeline with the claimx components; without it, `model` is loaded. `nested` adds the claims
-    inside claims, each with its parent. An article that the
-    pipeline cannot work on becomes a `Failure`; the others go on. `on_progress` is told how many are done.
-    Raises `ModelError` or `EngineUnknown` before the first article.
+    A plain text is called "text 1" and so on; an `Article` brings its own name, title and date. A text that the
+    pipeline cannot work on becomes a `Failure`; the others go on. `on_progress` is told how many are done. The other
+    options are those of `extract`. Raises `ModelError` or `EngineUnknown` before the first text.
+
+    >>> import claimx
+    >>> texts = ["„Ja“, sagte Anna Kern.", "Laut Polizei blieb die Brücke gesperrt."]
+    >>> for document in claimx.pipe(texts, engine="rules"):
+    ...     print(document.document.source, [claim.speaker.name for claim in document.claims])
+    text 1 ['Anna Kern']
+    text 2 ['Polizei']
     """
     from claimx import pipeline
 
     nlp = nlp or pipeline.load(model, engine, nested=nested)
     info = pipeline.describe(nlp)
-    for done, article in enumerate(articles, 1):
-        item = _document_or_failure(article, nlp, info)
+    for done, text in enumerate(texts, 1):
+        item = _document_or_failure(Article(f"text {done}", text) if isinstance(text, str) else text, nlp, info)
         if on_progress is not None:
             on_progress(done)
         yield item
@@ -69,14 +77,48 @@ def extract(
     nested: bool = False,
     nlp: Language | None = None,
 ) -> Document:
-    """Extract the claims of one text; offsets in the result are code points of `text`, end exclusive.
+    """Extract the claims of one text, in the order in which their quotes begin.
 
+    Offsets in the result are code points of `text`, end exclusive, so that `text[span.start:span.end]` is the words;
+    confidences are calibrated, 0 to 1. `source` names the text in the result. `model` is the name or folder of a
+    German spaCy pipeline, None the one that comes with claimx; `engine` is hybrid, hybrid-free, rules, or the folder
+    of a trained model; `nested` adds the claims inside claims, each with its parent. `nlp` is a pipeline from `load`,
+    in the place of these three: loading takes a second, so for more than one text load once, or use `pipe`.
     Raises `ModelError` or `EngineUnknown`.
+
+    >>> import claimx
+    >>> text = "„Der Damm hält“, sagte Landrätin Carola Wendt am Montag."
+    >>> document = claimx.extract(text, engine="rules")
+    >>> for claim in document.claims:
+    ...     print(claim.type, claim.speaker.name, claim.speaker.role, claim.quote.text)
+    direct Carola Wendt Landrätin „Der Damm hält“
+    >>> [text[span.start : span.end] for span in document.claims[0].cue.spans]
+    ['sagte']
     """
     from claimx import pipeline
 
     nlp = nlp or pipeline.load(model, engine, nested=nested)
     return _document(Article(source, text), nlp, pipeline.describe(nlp))
+
+
+def claims(doc: Doc) -> tuple[Claim, ...]:
+    """The claims in a Doc that went through a pipeline with the component `claimx`, in the order of their quotes.
+
+    The Doc may have been saved and read again, with `to_bytes`, `to_disk` or `DocBin`. Offsets are code points of
+    `doc.text`, end exclusive. Raises `RecordError` for a Doc without claims of claimx.
+
+    >>> import claimx
+    >>> nlp = claimx.load(engine="rules")
+    >>> doc = nlp("„Ja“, sagte Anna Kern. Laut Polizei blieb die Brücke gesperrt.")
+    >>> [(claim.quote.text, claim.speaker.name) for claim in claimx.claims(doc)]
+    [('„Ja“', 'Anna Kern'), ('blieb die Brücke gesperrt', 'Polizei')]
+    """
+    if not {"claimx", "claimx_blocks"} <= doc.spans.keys() or "claims" not in doc.spans["claimx"].attrs:
+        raise RecordError("The Doc has no claims of claimx; let it through a pipeline with the component 'claimx'.")
+    text = doc.text
+    as_it_is = Cleaned(text, array("I", range(len(text))))
+    found = RecordBuilder(text, text_sha256(text), 0, as_it_is, doc).claims()
+    return tuple(sorted(found, key=lambda claim: claim.quote.spans[0].start))
 
 
 def _document_or_failure(article: Article, nlp: Language, info: PipelineInfo) -> Document | Failure:
@@ -231,13 +273,6 @@ class RecordBuilder:
         return Source(part.text, part.spans, plain["name"])
 
     def _sentence(self, plain: dict[str, Any]) -> Sentence:
-        ranges = plain["quote"] + plain["frame"]
-        first = self.doc[min(start for start, _ in ranges)].sent
-        last = self.doc[max(end for _, end in ranges) - 1].sent
-        start, end = first.start, last.end
-        while end > start + 1 and self.doc[end - 1].is_space:
-            end -= 1
-        while start < end - 1 and self.doc[start].is_space:
-            start += 1
+        start, end = plain["sentence"]
         span = self.span(start, end)
         return Sentence(span.start, span.end, self.text[span.start : span.end])
