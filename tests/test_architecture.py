@@ -33,7 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("engine", "components"),
     ("tracing", "models", "api"),
     ("explanation",),
-    ("outputs.formats", "outputs.columns", "outputs.stream", "outputs.files"),
+    ("outputs.formats", "outputs.linked", "outputs.columns", "outputs.stream", "outputs.files"),
     ("outputs.writers", "outputs.text", "outputs.parquet", "outputs.sheets", "outputs.database", "outputs.folder"),
     ("outputs.target", "outputs.results"),
     ("inputs.limits", "inputs.options", "inputs.parsers"),
