@@ -43,7 +43,7 @@ app = typer.Typer(
     help="Who said what in German news text: quotations, indirect speech, speakers and sources.",
     epilog="Exit codes: 0 done, 1 nothing usable, 2 usage, 3 some inputs failed.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -37,7 +37,7 @@ from claimx.options import (
     TitleFieldOption,
     TypeOption,
     WorkersOption,
-    one_of,
+    choice,
 )
 from claimx.outputs.formats import FORMATS
 from claimx.pipeline import DEFAULT_ENGINE
@@ -132,11 +132,21 @@ def convert_command(
     target: Annotated[str, typer.Argument(metavar="OUT", help="The file or folder to write.")],
     source_format: Annotated[
         str | None,
-        typer.Option("--from", metavar="FORMAT", callback=one_of(FORMATS), help="The format of IN, if not by suffix."),
+        typer.Option(
+            "--from",
+            metavar="FORMAT",
+            **choice(FORMATS),
+            help="The format of IN, if not by suffix.",
+        ),
     ] = None,
     target_format: Annotated[
         str | None,
-        typer.Option("--to", metavar="FORMAT", callback=one_of(FORMATS), help="The format of OUT, if not by suffix."),
+        typer.Option(
+            "--to",
+            metavar="FORMAT",
+            **choice(FORMATS),
+            help="The format of OUT, if not by suffix.",
+        ),
     ] = None,
     quiet: QuietOption = False,
     _language: LanguageOption = DEFAULT_LANGUAGE,

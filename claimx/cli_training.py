@@ -12,7 +12,7 @@ from claimx import console, output
 from claimx.app import app, edge, exit_code, model_app
 from claimx.console import Messages
 from claimx.messages import DEFAULT_LANGUAGE, say
-from claimx.options import EngineOption, LanguageOption, ModelOption, NestedOption, QuietOption, one_of
+from claimx.options import EngineOption, LanguageOption, ModelOption, NestedOption, QuietOption, choice, offer
 from claimx.outputs.formats import TABLE
 from claimx.pipeline import DEFAULT_ENGINE, DEFAULT_MODEL, DOWNLOADABLE_MODELS
 from claimx.records import schema as json_schema
@@ -27,7 +27,13 @@ def evaluate_command(
     ],
     format_name: Annotated[
         str,
-        typer.Option("--format", "-f", metavar="FORMAT", callback=one_of(EVALUATION_FORMATS), help="table or json."),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            **choice(EVALUATION_FORMATS),
+            help="table or json.",
+        ),
     ] = TABLE,
     predictions: Annotated[
         str | None,
@@ -123,7 +129,12 @@ def model_info(
 
 @model_app.command("install")
 def model_install(
-    name: Annotated[str, typer.Argument(metavar="NAME", help=f"One of: {', '.join(DOWNLOADABLE_MODELS)}.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", autocompletion=offer(DOWNLOADABLE_MODELS), help=f"One of: {', '.join(DOWNLOADABLE_MODELS)}."
+        ),
+    ],
     _language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Download and install one of spaCy's German models."""
