@@ -40,8 +40,9 @@ def draw_explanation(source: str, explanation: Explanation, console: Console) ->
         console.print(Padding(_text(say(title), "bold"), (0, 0, 0, 1)))
         console.print(Padding(_grid(rows), (0, 0, 0, 3)))
     if explanation.model is not None:
-        console.print()
-        console.print(Padding(_text(say("explain_hint"), "dim"), (0, 0, 0, 1)))
+        for key in ("explain_label_hint", "explain_hint"):
+            console.print()
+            console.print(Padding(_text(say(key), "dim"), (0, 0, 0, 1)))
 
 
 def _heading(source: str, explanation: Explanation) -> Text:
