@@ -286,10 +286,10 @@ class _Explainer:
 
     def _certainty(self, draft: Draft, value: float) -> Certainty:
         reviser = self.trace.reviser
-        evidence = reviser.evidence.get(id(draft))
-        if evidence is None or reviser.model is None:
+        if reviser.model is None or reviser.confidence(draft) is None:
             return Certainty(value, "rule", ())
         weights: Mapping[str, float] = reviser.model.settings.get("confidence", {})
+        evidence = reviser.evidence.get(id(draft), {})
         effects = (_effect(name, weights.get(name, 0.0), value) for name, value in evidence.items())
         return Certainty(value, "calibration", _by_size(effects))
 

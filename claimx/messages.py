@@ -6,7 +6,6 @@ The command line says its messages in the language that `use` chose last; the re
 from __future__ import annotations
 
 import functools
-from contextvars import ContextVar
 from datetime import date
 from typing import Literal, get_args
 
@@ -18,7 +17,7 @@ DEFAULT_LANGUAGE: Language = "en"
 COMMAND_LINE = "messages"
 REPORT = "report"
 
-_language: ContextVar[Language] = ContextVar("language", default=DEFAULT_LANGUAGE)
+_language: Language = DEFAULT_LANGUAGE  # what the command line speaks, in all its threads
 
 
 class Words:
@@ -67,12 +66,13 @@ def words(language: Language, file: str = COMMAND_LINE) -> Words:
 
 def use(language: Language) -> None:
     """Let the command line speak this language from here on."""
-    _language.set(language)
+    global _language
+    _language = language
 
 
 def spoken() -> Words:
     """The words of the language that the command line speaks."""
-    return words(_language.get())
+    return words(_language)
 
 
 def say(key: str, **values: object) -> str:
