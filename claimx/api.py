@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from claimx.clean import Cleaned, clean
+from claimx.errors import RecordError
 from claimx.pipeline import DEFAULT_ENGINE
 from claimx.records import (
     Article,
@@ -34,7 +36,7 @@ _BREAKS = ("\n\n", "\r\n\r\n", "\n", ". ", " ")  # where a longer text is split,
 
 
 def pipe(
-    articles: Iterable[Article],
+    texts: Iterable[str | Article],
     *,
     model: str | None = None,
     engine: str = DEFAULT_ENGINE,
@@ -42,19 +44,25 @@ def pipe(
     nlp: Language | None = None,
     on_progress: Callable[[int], None] | None = None,
 ) -> Iterator[Document | Failure]:
-    """Extract the claims of many articles, lazily and in their order.
+    """Extract the claims of many texts, lazily: one result for each, in their order.
 
-    `nlp` is a loaded pipeline with the claimx components; without it, `model` is loaded. `nested` adds the claims
-    inside claims, each with its parent. An article that the
-    pipeline cannot work on becomes a `Failure`; the others go on. `on_progress` is told how many are done.
-    Raises `ModelError` or `EngineUnknown` before the first article.
+    A plain text is called "text 1" and so on; an `Article` brings its own name, title and date. A text that the
+    pipeline cannot work on becomes a `Failure`; the others go on. `on_progress` is told how many are done. The other
+    options are those of `extract`. Raises `ModelError` or `EngineUnknown` before the first text.
+
+    >>> import claimx
+    >>> texts = ["„Ja“, sagte Anna Kern.", "Laut Polizei blieb die Brücke gesperrt."]
+    >>> for document in claimx.pipe(texts, engine="rules"):
+    ...     print(document.document.source, [claim.speaker.name for claim in document.claims])
+    text 1 ['Anna Kern']
+    text 2 ['Polizei']
     """
     from claimx import pipeline
 
     nlp = nlp or pipeline.load(model, engine, nested=nested)
     info = pipeline.describe(nlp)
-    for done, article in enumerate(articles, 1):
-        item = _document_or_failure(article, nlp, info)
+    for done, text in enumerate(texts, 1):
+        item = _document_or_failure(Article(f"text {done}", text) if isinstance(text, str) else text, nlp, info)
         if on_progress is not None:
             on_progress(done)
         yield item
@@ -69,20 +77,53 @@ def extract(
     nested: bool = False,
     nlp: Language | None = None,
 ) -> Document:
-    """Extract the claims of one text; offsets in the result are code points of `text`, end exclusive.
+    """Extract the claims of one text, in the order in which their quotes begin.
 
+    Offsets in the result are code points of `text`, end exclusive, so that `text[span.start:span.end]` is the words;
+    confidences are calibrated, 0 to 1. `source` names the text in the result. `model` is the name or folder of a
+    German spaCy pipeline, None the one that comes with claimx; `engine` is hybrid, hybrid-free, rules, or the folder
+    of a trained model; `nested` adds the claims inside claims, each with its parent. `nlp` is a pipeline from `load`,
+    in the place of these three: loading takes a second, so for more than one text load once, or use `pipe`.
     Raises `ModelError` or `EngineUnknown`.
+
+    >>> import claimx
+    >>> text = "„Der Damm hält“, sagte Landrätin Carola Wendt am Montag."
+    >>> document = claimx.extract(text, engine="rules")
+    >>> for claim in document.claims:
+    ...     print(claim.type, claim.speaker.name, claim.speaker.role, claim.quote.text)
+    direct Carola Wendt Landrätin „Der Damm hält“
+    >>> [text[span.start : span.end] for span in document.claims[0].cue.spans]
+    ['sagte']
     """
     from claimx import pipeline
 
     nlp = nlp or pipeline.load(model, engine, nested=nested)
-    article = Article(source, text)
-    return _document(article, _chunks(article), nlp, pipeline.describe(nlp))
+    return _document(Article(source, text), nlp, pipeline.describe(nlp))
+
+
+def claims(doc: Doc) -> tuple[Claim, ...]:
+    """The claims in a Doc that went through a pipeline with the component `claimx`, in the order of their quotes.
+
+    The Doc may have been saved and read again, with `to_bytes`, `to_disk` or `DocBin`. Offsets are code points of
+    `doc.text`, end exclusive. Raises `RecordError` for a Doc without claims of claimx.
+
+    >>> import claimx
+    >>> nlp = claimx.load(engine="rules")
+    >>> doc = nlp("„Ja“, sagte Anna Kern. Laut Polizei blieb die Brücke gesperrt.")
+    >>> [(claim.quote.text, claim.speaker.name) for claim in claimx.claims(doc)]
+    [('„Ja“', 'Anna Kern'), ('blieb die Brücke gesperrt', 'Polizei')]
+    """
+    if not {"claimx", "claimx_blocks"} <= doc.spans.keys() or "claims" not in doc.spans["claimx"].attrs:
+        raise RecordError("The Doc has no claims of claimx; let it through a pipeline with the component 'claimx'.")
+    text = doc.text
+    as_it_is = Cleaned(text, array("I", range(len(text))))
+    found = RecordBuilder(text, text_sha256(text), 0, as_it_is, doc).claims()
+    return tuple(sorted(found, key=lambda claim: claim.quote.spans[0].start))
 
 
 def _document_or_failure(article: Article, nlp: Language, info: PipelineInfo) -> Document | Failure:
     try:
-        return _document(article, _chunks(article), nlp, info)
+        return _document(article, nlp, info)
     except Exception as error:  # noqa: BLE001 - one article must never cost the others
         return Failure(article.source, "internal-error", f"{article.source}: {type(error).__name__}: {error}")
 
@@ -100,16 +141,20 @@ def _chunks(article: Article) -> list[tuple[int, Cleaned]]:
     return chunks
 
 
-def _document(article: Article, chunks: list[tuple[int, Cleaned]], nlp: Language, info: PipelineInfo) -> Document:
+def read_chunks(article: Article, nlp: Language) -> Iterator[RecordBuilder]:
+    """The processed stretches of an article that hold words, in order; only a very long article has several."""
+    digest = text_sha256(article.text)
+    for offset, cleaned in _chunks(article):
+        doc = nlp(cleaned.text) if cleaned.text.strip() else nlp.make_doc("")
+        if len(doc):
+            yield RecordBuilder(article.text, digest, offset, cleaned, doc)
+
+
+def _document(article: Article, nlp: Language, info: PipelineInfo) -> Document:
     claims: list[Claim] = []
     notices: list[Notice] = []
     published, title = article.published, article.title
-    digest = text_sha256(article.text)
-    for offset, cleaned in chunks:
-        doc = nlp(cleaned.text) if cleaned.text.strip() else nlp.make_doc("")
-        if not len(doc):
-            continue
-        reader = _RecordBuilder(article.text, digest, offset, cleaned, doc)
+    for reader in read_chunks(article, nlp):
         claims += reader.claims()
         notices += reader.notices()
         published = published or reader.published
@@ -121,14 +166,14 @@ def _document(article: Article, chunks: list[tuple[int, Cleaned]], nlp: Language
         published=published,
         language="de",
         length=len(article.text),
-        sha256=digest,
+        sha256=text_sha256(article.text),
         author=article.author,
         outlet=article.outlet,
     )
     return Document(details, info, tuple(claims), tuple(notices))
 
 
-class _RecordBuilder:
+class RecordBuilder:
     """Turns the claims of one processed chunk into records with offsets into the article."""
 
     def __init__(self, text: str, digest: str, offset: int, cleaned: Cleaned, doc: Doc) -> None:
@@ -141,7 +186,7 @@ class _RecordBuilder:
         self.published: str | None = blocks.attrs.get("published")
         self._notices = blocks.attrs.get("notices", [])
         headline = next((b for b in blocks if b.label_ == "headline"), None)
-        self.title = self._span(headline.start, headline.end) if headline is not None else None
+        self.title = self.span(headline.start, headline.end) if headline is not None else None
 
     @property
     def title(self) -> str | None:
@@ -190,10 +235,11 @@ class _RecordBuilder:
     def _part(self, ranges: list[list[int]] | None) -> Part | None:
         if not ranges:
             return None
-        spans = tuple(self._span(start, end) for start, end in ranges)
+        spans = tuple(self.span(start, end) for start, end in ranges)
         return Part(joined_text(self.text, spans), spans)
 
-    def _span(self, start: int, end: int) -> Span:
+    def span(self, start: int, end: int) -> Span:
+        """Where the tokens from `start` to `end` stand in the article."""
         last = self.doc[end - 1]
         return self._char_span(self.doc[start].idx, last.idx + len(last))
 
@@ -205,7 +251,7 @@ class _RecordBuilder:
         """The stretches in marks, as far as they lie in the quote."""
         clipped = []
         for start, end in ranges:
-            span = self._span(start, end)
+            span = self.span(start, end)
             for part in quote:
                 left, right = max(span.start, part.start), min(span.end, part.end)
                 if left < right:
@@ -227,13 +273,6 @@ class _RecordBuilder:
         return Source(part.text, part.spans, plain["name"])
 
     def _sentence(self, plain: dict[str, Any]) -> Sentence:
-        ranges = plain["quote"] + plain["frame"]
-        first = self.doc[min(start for start, _ in ranges)].sent
-        last = self.doc[max(end for _, end in ranges) - 1].sent
-        start, end = first.start, last.end
-        while end > start + 1 and self.doc[end - 1].is_space:
-            end -= 1
-        while start < end - 1 and self.doc[start].is_space:
-            start += 1
-        span = self._span(start, end)
+        start, end = plain["sentence"]
+        span = self.span(start, end)
         return Sentence(span.start, span.end, self.text[span.start : span.end])

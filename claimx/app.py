@@ -3,7 +3,7 @@
 Exit codes
     0    done
     1    nothing usable: no input could be read, no model, or no output could be written
-    2    usage: unknown option, command, value or engine
+    2    usage: unknown option, command, value, engine or claim
     3    some inputs failed, the others are done
     130  interrupted (Ctrl-C)
 
@@ -23,7 +23,7 @@ import typer
 
 from claimx import __version__, output
 from claimx.console import Messages
-from claimx.errors import ClaimxError
+from claimx.errors import ClaimUnknown, ClaimxError
 from claimx.inputs.text import STDIN
 from claimx.outputs.formats import FORMATS, TABLE, TEXT_FORMATS, format_of, known_suffixes
 
@@ -43,7 +43,7 @@ app = typer.Typer(
     help="Who said what in German news text: quotations, indirect speech, speakers and sources.",
     epilog="Exit codes: 0 done, 1 nothing usable, 2 usage, 3 some inputs failed.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -76,6 +76,9 @@ def edge() -> Iterator[None]:
     except BrokenPipeError:
         output.abandon_stdout()
         raise typer.Exit(ExitCode.DONE) from None
+    except ClaimUnknown as error:
+        Messages().error(str(error))
+        raise typer.Exit(ExitCode.USAGE) from None
     except ClaimxError as error:
         Messages().error(str(error))
         raise typer.Exit(ExitCode.NOTHING) from None

@@ -12,6 +12,7 @@ from claimx.commands_extract import Extraction, ExtractionJob, Filter
 from claimx.console import Messages
 from claimx.inputs.options import InputOptions
 from claimx.inputs.text import STDIN
+from claimx.messages import DEFAULT_LANGUAGE
 from claimx.options import (
     ClusterOption,
     ConfidenceOption,
@@ -21,6 +22,7 @@ from claimx.options import (
     FormatOption,
     GlobOption,
     IdFieldOption,
+    LanguageOption,
     ModelOption,
     NestedOption,
     OutputOption,
@@ -35,7 +37,7 @@ from claimx.options import (
     TitleFieldOption,
     TypeOption,
     WorkersOption,
-    one_of,
+    choice,
 )
 from claimx.outputs.formats import FORMATS
 from claimx.pipeline import DEFAULT_ENGINE
@@ -57,6 +59,7 @@ def extract(
     engine: EngineOption = DEFAULT_ENGINE,
     nested: NestedOption = False,
     quiet: QuietOption = False,
+    _language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Extract the claims of German news texts: who said what, with which words, and through whom."""
     with edge():
@@ -99,6 +102,7 @@ def batch_command(
     engine: EngineOption = DEFAULT_ENGINE,
     nested: NestedOption = False,
     quiet: QuietOption = False,
+    _language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Extract the claims of many articles into one target; stopped or run again, it goes on where it was."""
     with edge():
@@ -128,13 +132,24 @@ def convert_command(
     target: Annotated[str, typer.Argument(metavar="OUT", help="The file or folder to write.")],
     source_format: Annotated[
         str | None,
-        typer.Option("--from", metavar="FORMAT", callback=one_of(FORMATS), help="The format of IN, if not by suffix."),
+        typer.Option(
+            "--from",
+            metavar="FORMAT",
+            **choice(FORMATS),
+            help="The format of IN, if not by suffix.",
+        ),
     ] = None,
     target_format: Annotated[
         str | None,
-        typer.Option("--to", metavar="FORMAT", callback=one_of(FORMATS), help="The format of OUT, if not by suffix."),
+        typer.Option(
+            "--to",
+            metavar="FORMAT",
+            **choice(FORMATS),
+            help="The format of OUT, if not by suffix.",
+        ),
     ] = None,
     quiet: QuietOption = False,
+    _language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Convert what claimx wrote into another format."""
     with edge():

@@ -1,9 +1,9 @@
-"""The commands for people who read: show, report, stats."""
+"""The commands for people who read: show, explain, report, stats."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
@@ -12,15 +12,19 @@ from claimx.commands_extract import Filter
 from claimx.commands_texts import TextsJob
 from claimx.console import Messages
 from claimx.inputs.text import STDIN
+from claimx.messages import DEFAULT_LANGUAGE, spoken
 from claimx.options import (
     AliasesOption,
     ByOption,
+    ClaimOption,
     ConfidenceOption,
     EngineOption,
+    ExplanationFormatOption,
     FilesArgument,
     LanguageOption,
     ModelOption,
     NestedOption,
+    NumberOption,
     QuietOption,
     RepeatsOption,
     SpeakerOption,
@@ -33,7 +37,6 @@ from claimx.options import (
 )
 from claimx.outputs.formats import TABLE
 from claimx.pipeline import DEFAULT_ENGINE
-from claimx.reporting.strings import Language
 from claimx.statistics.options import REPEATS
 
 
@@ -47,6 +50,7 @@ def show_command(
     engine: EngineOption = DEFAULT_ENGINE,
     nested: NestedOption = False,
     quiet: QuietOption = False,
+    _language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Show texts with their quotations marked and who said them beside: for reading in the terminal."""
     with edge():
@@ -58,6 +62,31 @@ def show_command(
     raise typer.Exit(exit_code(show.done, show.failed))
 
 
+@app.command("explain")
+def explain_command(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The text; - is stdin.")],
+    claim: ClaimOption = None,
+    number: NumberOption = None,
+    format_name: ExplanationFormatOption = TABLE,
+    model: ModelOption = None,
+    engine: EngineOption = DEFAULT_ENGINE,
+    nested: NestedOption = False,
+    quiet: QuietOption = False,
+    _language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Explain a claim: which rule, cue and features made it one, and why this speaker."""
+    if (claim is None) == (number is None):
+        raise typer.BadParameter("say which claim: --claim ID or --number N.")
+    with edge():
+        from claimx.commands_explain import ExplanationJob, ExplanationRun
+
+        wanted = number if claim is None else claim
+        assert wanted is not None
+        run = ExplanationRun(ExplanationJob(file, wanted, format_name, model, engine, nested), Messages(quiet))
+        run.run()
+    raise typer.Exit(exit_code(run.done, run.failed))
+
+
 @app.command("report")
 def report_command(
     target: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; - is stdout.")],
@@ -66,7 +95,6 @@ def report_command(
         typer.Argument(metavar="FILE", help="Text files, or results of `extract --format json`; - is stdin."),
     ] = None,
     texts: TextsFolderOption = None,
-    language: LanguageOption = "en",
     types: TypeOption = None,
     speaker: SpeakerOption = None,
     min_confidence: ConfidenceOption = 0.0,
@@ -74,6 +102,7 @@ def report_command(
     engine: EngineOption = DEFAULT_ENGINE,
     nested: NestedOption = False,
     quiet: QuietOption = False,
+    _language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Write texts with their claims as one HTML page, for reading, filtering and printing; it needs no network."""
     with edge():
@@ -81,7 +110,7 @@ def report_command(
 
         keep = Filter(frozenset(types or ()), speaker or "", min_confidence)
         texts_job = TextsJob(inputs(files), keep, model, engine, nested)
-        job = ReportJob(texts_job, None if target == STDIN else Path(target), texts, cast(Language, language))
+        job = ReportJob(texts_job, None if target == STDIN else Path(target), texts, spoken().language)
         report = Report(job, Messages(quiet))
         report.run()
     raise typer.Exit(exit_code(report.done, report.failed))
@@ -103,6 +132,7 @@ def stats_command(
     engine: EngineOption = DEFAULT_ENGINE,
     nested: NestedOption = False,
     quiet: QuietOption = False,
+    _language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Count who speaks how often and how much, by speaker, type, role, source, month and more."""
     with edge():

@@ -11,7 +11,8 @@ import typer
 from claimx import console, output
 from claimx.app import app, edge, exit_code, model_app
 from claimx.console import Messages
-from claimx.options import EngineOption, ModelOption, NestedOption, QuietOption, one_of
+from claimx.messages import DEFAULT_LANGUAGE, say
+from claimx.options import EngineOption, LanguageOption, ModelOption, NestedOption, QuietOption, choice, offer
 from claimx.outputs.formats import TABLE
 from claimx.pipeline import DEFAULT_ENGINE, DEFAULT_MODEL, DOWNLOADABLE_MODELS
 from claimx.records import schema as json_schema
@@ -26,7 +27,13 @@ def evaluate_command(
     ],
     format_name: Annotated[
         str,
-        typer.Option("--format", "-f", metavar="FORMAT", callback=one_of(EVALUATION_FORMATS), help="table or json."),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            **choice(EVALUATION_FORMATS),
+            help="table or json.",
+        ),
     ] = TABLE,
     predictions: Annotated[
         str | None,
@@ -44,6 +51,7 @@ def evaluate_command(
     engine: EngineOption = DEFAULT_ENGINE,
     nested: NestedOption = False,
     quiet: QuietOption = False,
+    _language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Measure claimx against gold: scores, types, confusions, reliability, and the worst mistakes."""
     with edge():
@@ -77,6 +85,7 @@ def train_command(
     ] = None,
     model: ModelOption = None,
     quiet: QuietOption = False,
+    _language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Train a quotation model of your own on gold; use it with `extract --engine FOLDER`."""
     if weights and len(weights) != len(gold):
@@ -96,7 +105,7 @@ def schema() -> None:
 
 
 @model_app.command("list")
-def model_list() -> None:
+def model_list(_language: LanguageOption = DEFAULT_LANGUAGE) -> None:
     """List the German models that are here and those that can be installed."""
     with edge(), output.standard_output(as_data=False) as stream:
         from claimx import models
@@ -109,6 +118,7 @@ def model_info(
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME|PATH]", help=f"The model (default: {DEFAULT_MODEL}).")
     ] = None,
+    _language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Show version, licence, parts and scores of a model, and the licences of the engines."""
     with edge(), output.standard_output(as_data=False) as stream:
@@ -119,11 +129,17 @@ def model_info(
 
 @model_app.command("install")
 def model_install(
-    name: Annotated[str, typer.Argument(metavar="NAME", help=f"One of: {', '.join(DOWNLOADABLE_MODELS)}.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", autocompletion=offer(DOWNLOADABLE_MODELS), help=f"One of: {', '.join(DOWNLOADABLE_MODELS)}."
+        ),
+    ],
+    _language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Download and install one of spaCy's German models."""
     with edge():
         from claimx import models
 
         made = models.install_model(name)
-        Messages().note(f"{made.name} {made.version} is installed.")
+        Messages().note(say("model_installed", name=made.name, version=made.version))

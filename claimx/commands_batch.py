@@ -16,12 +16,13 @@ from claimx.batching.pool import LocalPool
 from claimx.batching.run import Extractor, Tally, documents, extract_all
 from claimx.batching.work import Settings
 from claimx.commands_extract import Filter
-from claimx.console import Messages, counted
+from claimx.console import Messages
 from claimx.errors import OutputError
 from claimx.inputs.files import is_taken
 from claimx.inputs.options import InputOptions
 from claimx.inputs.sources import read_sources
 from claimx.inputs.web import is_url
+from claimx.messages import say
 from claimx.outputs.stream import RunInfo
 from claimx.outputs.target import check_target, failures_place, write_target
 from claimx.progress import BatchProgress
@@ -86,7 +87,7 @@ class BatchRun:
             try:
                 self._extract(journal, fingerprint)
             except KeyboardInterrupt:
-                self.messages.note("interrupted; the same command goes on from here.")
+                self.messages.note(say("batch_interrupted"))
                 raise
             self._write(journal, run)
             self._report(journal.finish())
@@ -121,7 +122,8 @@ class BatchRun:
         self.done, self.failed = counts.documents, counts.failures
         self.messages.written(counts, str(self.job.target))
         if counts.failures:
-            self.messages.note(f"What failed, and why: {failures_place(self.job.target, self.job.format)}.")
+            place = failures_place(self.job.target, self.job.format)
+            self.messages.note(say("batch_failures", place=place))
 
     def _kept(self, journal: Journal) -> Iterator[Document | Failure]:
         for item in documents(journal):
@@ -131,9 +133,9 @@ class BatchRun:
         if not changes.known:
             return
         new, changed, unchanged = changes.new, changes.changed, changes.unchanged
-        self.messages.note(f"{new:,} new, {changed:,} changed, {unchanged:,} unchanged since the last run.")
+        self.messages.note(say("batch_changes", new=new, changed=changed, unchanged=unchanged))
         if changes.vanished:
             names = ", ".join(changes.vanished_examples)
             more = ", …" if changes.vanished > len(changes.vanished_examples) else ""
-            verb = "is" if changes.vanished == 1 else "are"
-            self.messages.note(f"{counted(changes.vanished, 'input')} of the last run {verb} gone: {names}{more}.")
+            key = "batch_gone_one" if changes.vanished == 1 else "batch_gone_many"
+            self.messages.note(say(key, count=changes.vanished, names=f"{names}{more}"))

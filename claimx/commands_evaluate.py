@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from claimx import output
-from claimx.console import Messages, counted, output_console
+from claimx.console import Messages, output_console
 from claimx.evaluation import Evaluation, evaluate, predict
 from claimx.evaluation_tables import draw_evaluation
 from claimx.gold import Gold, GoldError, Predictions, predicted_claim, read_gold, read_predictions
+from claimx.messages import counted
 from claimx.records import Document, Failure, text_sha256
 from claimx.scoring import Predicted, require_solver
 

@@ -10,16 +10,17 @@ from pathlib import Path
 
 from claimx import output
 from claimx.commands_texts import Texts, TextsJob
-from claimx.console import Messages, counted
+from claimx.console import Messages
 from claimx.errors import InputError, RecordError
 from claimx.inputs.files import read_article
 from claimx.inputs.text import STDIN, STDIN_SOURCE
+from claimx.messages import Language, say
 from claimx.outputs.files import replaced_file
 from claimx.outputs.formats import holds_results
 from claimx.outputs.results import documents_in, is_documents, read_results
+from claimx.outputs.stream import Counts
 from claimx.outputs.target import check_target
 from claimx.records import Document, text_sha256
-from claimx.reporting.strings import Language
 
 
 @dataclasses.dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Report:
             if text is not None and text_sha256(text) == wanted:
                 self._texts[wanted] = text
                 return
-        self.messages.note(f"{source}: the text is not at hand, so only its claims are shown.")
+        self.messages.note(say("text_missing", source=source))
 
     def _extract(self, names: list[str], stdin: bytes) -> None:
         texts = Texts(dataclasses.replace(self.job.inputs, names=names), self.messages, io.BytesIO(stdin))
@@ -108,8 +109,8 @@ class Report:
         with replaced_file(target) if target else output.standard_output(as_data=True) as stream:
             stream.write(page)
         if target:
-            claims = counted(sum(len(document.claims) for document in self._documents), "claim")
-            self.messages.note(f"{claims} from {counted(len(self._documents), 'text')} written to {target}.")
+            claims = sum(len(document.claims) for document in self._documents)
+            self.messages.written(Counts(len(self._documents), claims), str(target))
 
 
 def _stdin() -> bytes:

@@ -15,14 +15,15 @@ from claimx.console import Messages, output_console, show
 from claimx.errors import InputMissing, InputUnreadable, RecordError
 from claimx.inputs.sources import read_articles
 from claimx.inputs.text import STDIN, STDIN_SOURCE
+from claimx.messages import say, spoken
 from claimx.outputs.files import replaced_file
 from claimx.outputs.formats import holds_results
 from claimx.outputs.results import documents_in, is_documents, read_results
 from claimx.outputs.target import check_target
-from claimx.records import CLAIM_TYPES, Article, Document, Failure
+from claimx.records import Article, Document, Failure
 from claimx.statistics.aliases import alias_lines, read_aliases
 from claimx.statistics.counts import Group, Statistics, Tally, total_of
-from claimx.statistics.tables import TITLES, WRITERS, dimensions, percent, row, summary, top_groups
+from claimx.statistics.tables import WRITERS, dimensions, percent, row, summary, top_groups
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,16 +37,7 @@ _MAX_WIDTH = 110
 _NUMBER = 7
 _TOP_OVERVIEW = 10
 _TOP_ONE = 30
-_UNKNOWN = {
-    "speaker": "without a speaker",
-    "role": "without a role",
-    "kind": "without a speaker",
-    "via": "without an agency or outlet",
-    "month": "without a date",
-    "cue": "without a cue",
-}
-
-_WORDS: dict[str, str] = {"f": "female", "m": "male", **{name: name.replace("_", " ") for name in CLAIM_TYPES}}
+_SPOKEN = ("type", "kind", "gender")  # dimensions whose names are ours, not those of a text
 
 
 @dataclasses.dataclass(frozen=True)
@@ -159,7 +151,7 @@ class StatsRun:
         with replaced_file(path) as stream:
             for line in alias_lines(statistics.names):
                 stream.write(line)
-        self.messages.note(f"{len(statistics.names)} names written to {path}; edit it and pass it to --aliases.")
+        self.messages.note(say("aliases_written", count=len(statistics.names), path=path))
 
     def _print(self, statistics: Statistics, stream: IO[str]) -> None:
         job = self.job
@@ -186,11 +178,11 @@ def _bars(statistics: Statistics, by: str, top: int, console: Console) -> Table:
     wide = console.width >= _WIDE
     width = min(console.width, _MAX_WIDTH)
     table = Table(box=box.SIMPLE_HEAD, header_style="dim", padding=(0, 1, 0, 0), width=width)
-    table.add_column(TITLES[by], width=width * 2 // 5 if wide else width // 2, overflow="fold")
-    table.add_column("Claims", justify="right", no_wrap=True)
+    table.add_column(say(f"column_{by}"), width=width * 2 // 5 if wide else width // 2, overflow="fold")
+    table.add_column(say("column_claims"), justify="right", no_wrap=True)
     if wide:
-        table.add_column("Words", justify="right", min_width=_NUMBER, no_wrap=True)
-        table.add_column("Verb.", justify="right", no_wrap=True, style="dim")
+        table.add_column(say("column_words"), justify="right", min_width=_NUMBER, no_wrap=True)
+        table.add_column(say("column_verbatim_short"), justify="right", no_wrap=True, style="dim")
     table.add_column("", ratio=1)
     shown = top_groups(statistics, by, top)
     largest = max((group.claims for group in shown if group.name is not None), default=0)
@@ -199,19 +191,24 @@ def _bars(statistics: Statistics, by: str, top: int, console: Console) -> Table:
         bar = "" if group.name is None else _bar(group.claims, largest)
         table.add_row(*_cells(by, group, wide), bar)
     if left:
-        table.add_row(*_cells(by, total_of(left), wide, f"… {len(left)} more"), "", style="dim")
+        table.add_row(*_cells(by, total_of(left), wide, say("stats_more", count=len(left))), "", style="dim")
     return table
 
 
 def _cells(by: str, group: Group, wide: bool, title: str = "") -> list[str | Text]:
     if title or group.name is None:
-        name = _text(title or _UNKNOWN.get(by, "unknown"), "dim italic")
+        name = _text(title or _said(f"stats_without_{by}", say("stats_without")), "dim italic")
     else:
-        name = _text(_WORDS.get(group.name, group.name) if by in ("type", "gender") else group.name)
+        name = _text(_said(f"{by}_{group.name}", group.name) if by in _SPOKEN else group.name)
     if not wide:
         return [name, str(group.claims)]
     verbatim = row(by, group, group.claims).verbatim
     return [name, str(group.claims), str(group.words), percent(verbatim)]
+
+
+def _said(key: str, otherwise: str) -> str:
+    """What the command line says for a key, if there is something."""
+    return say(key) if key in spoken() else otherwise
 
 
 def _bar(claims: int, largest: int) -> ProgressBar:

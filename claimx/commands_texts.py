@@ -9,7 +9,6 @@ from typing import BinaryIO
 
 from claimx.commands_extract import Filter
 from claimx.console import Bar, Messages
-from claimx.inputs.sources import read_articles
 from claimx.records import Article, Document, Failure
 
 
@@ -38,6 +37,8 @@ class Texts:
 
     def articles(self) -> Iterator[Article]:
         """The inputs that can be read; each other one is reported and counted."""
+        from claimx.inputs.sources import read_articles
+
         for item in read_articles(self.job.names, self.stdin):
             if isinstance(item, Failure):
                 self.fail(item.message)

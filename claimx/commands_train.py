@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from claimx import pipeline
-from claimx.console import Messages, counted
+from claimx.console import Messages
 from claimx.errors import ClaimxError, OutputError
 from claimx.gold import Gold, GoldError, read_gold
+from claimx.messages import say, words
 from claimx.quotation_model import SETTINGS_FILE, QuotationModel
 
 RECORD_FILE = "trained_on.json"
@@ -63,7 +64,7 @@ class TrainingRun:
             (self.job.target / RECORD_FILE).write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
         except OSError as error:
             raise OutputError(f"{self.job.target}: cannot be written ({error.strerror or error}).") from error
-        self.messages.note(f"Written to {self.job.target}; use it with: claimx extract --engine {self.job.target} FILE")
+        self.messages.note(say("model_written", folder=self.job.target))
 
     def _train(self, files: Sequence[Gold]) -> QuotationModel:
         from claimx.training.examples import read_examples
@@ -72,7 +73,7 @@ class TrainingRun:
         texts = sum(len(gold.texts) for gold in files)
         if texts < _FEWEST or not any(text.claims for gold in files for text in gold.texts):
             needed = f"at least {_FEWEST}, with claims, are needed"
-            raise GoldError(f"{counted(texts, 'text')} cannot train a model: {needed}.")
+            raise GoldError(f"{words('en').counted('text', texts)} cannot train a model: {needed}.")
         nlp = pipeline.load(self.job.model)
         nlp.remove_pipe(pipeline.CLAIM_COMPONENT)
         examples = []

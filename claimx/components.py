@@ -94,6 +94,7 @@ class ClaimComponent:
         found = extract_drafts(Analysis(doc), self.model, nested=self.nested) if len(doc) else []
         spans: list[Span] = []
         for number, claim in enumerate(found):
+            claim["sentence"] = _sentence(doc, claim)
             for part in ("quote", "frame", "cue", "speaker", "addressee", "via"):
                 for start, end in _ranges(claim.get(part)):
                     label = claim["type"] if part == "quote" else part
@@ -102,6 +103,19 @@ class ClaimComponent:
         group.attrs["claims"] = found
         doc.spans[CLAIMS_KEY] = group
         return doc
+
+
+def _sentence(doc: Doc, claim: dict[str, Any]) -> list[int]:
+    """The tokens of the sentence or sentences that hold quote and frame, without blanks at the edges."""
+    ranges = claim["quote"] + claim["frame"]
+    start, end = min(start for start, _ in ranges), max(end for _, end in ranges)
+    if doc.has_annotation("SENT_START"):
+        start, end = doc[start].sent.start, doc[end - 1].sent.end
+    while end > start + 1 and doc[end - 1].is_space:
+        end -= 1
+    while start < end - 1 and doc[start].is_space:
+        start += 1
+    return [start, end]
 
 
 def _ranges(part: Any) -> list[list[int]]:

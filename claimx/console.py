@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING
 
+from claimx.messages import counted, say, spoken
 from claimx.outputs.writers import one_line
 from claimx.records import Claim, Document, Notice
 
@@ -40,11 +41,6 @@ def show(text: str) -> str:
     return one_line(text.replace("\u00ad", ""))
 
 
-def counted(count: int, thing: str) -> str:
-    """A number with its noun, for instance "1 claim" or "no texts"."""
-    return f"{count or 'no'} {thing}{'' if count == 1 else 's'}"
-
-
 def output_console(stream: IO[str]) -> Console:
     """A console for the table; its width is the terminal's, or COLUMNS, or 80."""
     return _console(file=stream)
@@ -63,12 +59,12 @@ def draw_documents(documents: Iterable[Document], console: Console) -> None:
 def draw_models(models: Iterable[ModelInfo], console: Console) -> None:
     """Draw the list of models, one a row."""
     table = _plain_table()
-    for title in ("Model", "Version", "Licence", ""):
+    for title in (say("model_model"), say("model_version"), say("model_licence"), ""):
         table.add_column(title, overflow="fold")
     for model in models:
-        state = "default" if model.default else ""
+        state = say("model_default") if model.default else ""
         if not model.installed:
-            state = "missing" if model.default else "not installed"
+            state = say("model_missing" if model.default else "model_absent")
         style = "bold" if model.installed else "dim"
         table.add_row(
             _text(model.name, style),
@@ -85,16 +81,16 @@ def draw_model(model: ModelInfo, engines: Mapping[str, str], console: Console) -
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     fields = {
-        "Model": model.name + (" (default)" if model.default else ""),
-        "Version": model.version,
-        "Made for spaCy": model.spacy_version,
-        "Licence": model.license,
-        "Description": model.description,
-        "Pipeline": ", ".join(model.components),
-        "Sources": "; ".join(model.sources),
-        "Scores": ", ".join(f"{name} {100 * value:.1f}" for name, value in model.scores.items()),
-        "Folder": str(model.folder) if model.folder else "not installed",
-        **{f"Engine {name}": licence for name, licence in engines.items()},
+        say("model_model"): say("model_is_default", name=model.name) if model.default else model.name,
+        say("model_version"): model.version,
+        say("model_spacy"): model.spacy_version,
+        say("model_licence"): model.license,
+        say("model_description"): model.description,
+        say("model_pipeline"): ", ".join(model.components),
+        say("model_sources"): "; ".join(model.sources),
+        say("model_scores"): ", ".join(f"{name} {100 * value:.1f}" for name, value in model.scores.items()),
+        say("model_folder"): str(model.folder) if model.folder else say("model_absent"),
+        **{say("model_engine", name=name): licence for name, licence in engines.items()},
     }
     for name, value in fields.items():
         if value:
@@ -124,13 +120,13 @@ def _claims(document: Document, width: int) -> RenderableType:
 
 def _wide_table(claims: Iterable[Claim], numbers: dict[str, int]) -> Table:
     table = _plain_table(leading=1)
-    table.add_column("#", justify="right", style="dim", no_wrap=True)
-    table.add_column("Speaker", max_width=24, overflow="fold")
-    table.add_column("Quote", overflow="fold")
-    table.add_column("Cue", max_width=13, overflow="fold")
-    table.add_column("Via", max_width=16, overflow="fold")
-    table.add_column("Type", max_width=13)
-    table.add_column("Conf.", justify="right", style="dim", no_wrap=True)
+    table.add_column(say("column_number"), justify="right", style="dim", no_wrap=True)
+    table.add_column(say("column_speaker"), max_width=24, overflow="fold")
+    table.add_column(say("column_quote"), overflow="fold")
+    table.add_column(say("column_cue"), max_width=13, overflow="fold")
+    table.add_column(say("column_via"), max_width=16, overflow="fold")
+    table.add_column(say("column_type"), max_width=13)
+    table.add_column(say("column_confidence"), justify="right", style="dim", no_wrap=True)
     for number, claim in enumerate(claims, 1):
         table.add_row(
             str(number),
@@ -146,9 +142,9 @@ def _wide_table(claims: Iterable[Claim], numbers: dict[str, int]) -> Table:
 
 def _narrow_table(claims: Iterable[Claim], numbers: dict[str, int]) -> Table:
     table = _plain_table(leading=1)
-    table.add_column("#", justify="right", style="dim", no_wrap=True)
-    table.add_column("Speaker", max_width=24, overflow="fold")
-    table.add_column("Quote", overflow="fold")
+    table.add_column(say("column_number"), justify="right", style="dim", no_wrap=True)
+    table.add_column(say("column_speaker"), max_width=24, overflow="fold")
+    table.add_column(say("column_quote"), overflow="fold")
     for number, claim in enumerate(claims, 1):
         quote = _lines(_text(claim.quote.text), _details(claim, numbers))
         table.add_row(str(number), _lines(_speaker(claim), _via(claim)), quote)
@@ -187,19 +183,19 @@ def _lines(*parts: Text | None) -> Text:
 def _speaker(claim: Claim) -> Text:
     """Full name in bold, with the role below it."""
     if claim.speaker is None:
-        return _text("unnamed", "dim italic")
+        return _text(say("unnamed"), "dim italic")
     role = _text(claim.speaker.role, "dim") if claim.speaker.role else None
     return _lines(_text(claim.speaker.name, "bold"), role)
 
 
 def _via(claim: Claim) -> Text | None:
-    return _text(f"via {claim.via.name}", "dim") if claim.via else None
+    return _text(say("via", name=claim.via.name), "dim") if claim.via else None
 
 
 def _type(claim: Claim, numbers: dict[str, int]) -> Text:
-    kind = _text(claim.type.replace("_", " "), TYPE_STYLES[claim.type])
+    kind = _text(say(f"type_{claim.type}"), TYPE_STYLES[claim.type])
     if claim.parent in numbers:
-        kind.append(f" in {numbers[claim.parent]}", style="dim")
+        kind.append(f" {say('nested', number=numbers[claim.parent])}", style="dim")
     return kind
 
 
@@ -221,10 +217,10 @@ class Bar:
             return
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-        columns = (SpinnerColumn(), TextColumn("reading"), BarColumn(), MofNCompleteColumn())
+        columns = (SpinnerColumn(), TextColumn(say("reading")), BarColumn(), MofNCompleteColumn())
         # Messages go above the bar; stdout is for data, and rich must not take it.
         self._progress = Progress(*columns, console=console, transient=True, redirect_stdout=False)
-        self._task = self._progress.add_task("reading", total=total)
+        self._task = self._progress.add_task("", total=total)
         self._progress.start()
 
     def step(self) -> None:
@@ -247,12 +243,14 @@ class Messages:
 
     def error(self, message: str) -> None:
         """Say what went wrong, in one sentence."""
-        self._say(message, "error: ", "bold red")
+        self._say(message, say("error"), "bold red")
 
     def warning(self, source: str, notice: Notice) -> None:
         """Say what is odd in a text, and where."""
         if not self.quiet:
-            self._say(f"{source}, character {notice.start}: {notice.message}", "warning: ", "yellow")
+            key, message = f"notice_{notice.code}", notice.message
+            message = say(key, message=message) if key in spoken() else message
+            self._say(say("notice", source=source, start=notice.start, message=message), say("warning"), "yellow")
 
     def note(self, message: str) -> None:
         """Say what was done."""
@@ -262,10 +260,13 @@ class Messages:
     def written(self, counts: Counts, target: str) -> None:
         """Say what was written, and what had no room."""
         claims, texts = counted(counts.claims, "claim"), counted(counts.documents, "text")
-        failures = f", and {counted(counts.failures, 'failure')}," if counts.failures else ""
-        self.note(f"{claims} from {texts}{failures} written to {target}.")
+        if counts.failures:
+            failures = counted(counts.failures, "failure")
+            self.note(say("written_failures", claims=claims, texts=texts, failures=failures, target=target))
+        else:
+            self.note(say("written", claims=claims, texts=texts, target=target))
         if counts.shortened:
-            self.note(f"{counted(counts.shortened, 'text')} had no room in a cell, and end in an ellipsis.")
+            self.note(counted(counts.shortened, "shortened"))
 
     @contextlib.contextmanager
     def progress(self, total: int) -> Iterator[Bar]:
@@ -280,7 +281,7 @@ class Messages:
     def _say(self, message: str, label: str, style: str) -> None:
         from rich.text import Text
 
-        line = Text.assemble("claimx: ", (label, style), show(message))
+        line = Text.assemble("claimx: ", (label, style), " " if label else "", show(message))
         error_console().print(line, soft_wrap=True)
 
 

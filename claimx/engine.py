@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from claimx.analysis import Analysis
@@ -48,6 +49,11 @@ _CONFIDENCE = {
 }
 
 
+RULES = tuple(_CONFIDENCE)
+"""The names of all rules; "model" is what the trained model alone found."""
+MakeReviser = Callable[[Analysis, PhraseReader, RoleFinder, QuotationModel | None], Reviser]
+
+
 def extract_drafts(
     analysis: Analysis, model: QuotationModel | None = None, *, nested: bool = False
 ) -> list[dict[str, Any]]:
@@ -57,10 +63,20 @@ def extract_drafts(
     claims inside claims, as far as the model accepts them; their ``parent`` is the position of the outer claim in the
     list.
     """
+    return run(analysis, model, nested=nested)[1]
+
+
+def run(
+    analysis: Analysis, model: QuotationModel | None, *, nested: bool, make_reviser: MakeReviser = Reviser
+) -> tuple[list[Draft], list[dict[str, Any]]]:
+    """The drafts behind the claims of a Doc, and the claims as `extract_drafts` gives them, in the same order.
+
+    `make_reviser` makes what revises the rules' drafts: one that takes notes, for instance.
+    """
     reader = PhraseReader(analysis)
     roles = RoleFinder(analysis, reader)
     drafts = find_drafts(analysis, reader, roles)
-    reviser = Reviser(analysis, reader, roles, model)
+    reviser = make_reviser(analysis, reader, roles, model)
     if model is not None:
         drafts = reviser.revise(drafts)
     if nested:
@@ -74,7 +90,7 @@ def extract_drafts(
     for claim, draft in zip(claims, drafts, strict=True):
         claim["parent"] = None if draft.parent is None else places[id(draft.parent)]
         claim["confidence"] = reviser.confidence(draft) or _CONFIDENCE[draft.rule]
-    return claims
+    return drafts, claims
 
 
 def _sound(drafts: list[Draft]) -> list[Draft]:

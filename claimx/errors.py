@@ -27,6 +27,7 @@ ClaimxError
 ├── RecordError            data that is no record of ours
 ├── AliasesBroken          a broken line in an alias file
 ├── ExtraMissing           an optional package is not installed
+├── ClaimUnknown           no claim of that id or number in the text
 ├── WorkerFailed           a worker process or a cluster that cannot be used
 └── EngineUnknown          no extraction engine of that name
 """
@@ -187,6 +188,19 @@ class ExtraMissing(ClaimxError):
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"The package {package} is not installed; get it with: pip install 'claimx[{extra}]'.")
+
+
+class ClaimUnknown(ClaimxError):
+    """The text has no claim of that id or number."""
+
+    slug = "claim-unknown"
+
+    def __init__(self, source: str, wanted: str | int, count: int) -> None:
+        which = f"number {wanted}" if isinstance(wanted, int) else repr(wanted)
+        super().__init__(
+            f"{source}: has no claim {which} among its {count}; for numbers and ids, run: "
+            f"claimx extract, with --format json for the ids."
+        )
 
 
 class WorkerFailed(ClaimxError):

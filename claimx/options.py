@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 import typer
 
 from claimx.errors import EngineUnknown
+from claimx.messages import LANGUAGES, Language, use
 from claimx.outputs.formats import FORMATS, TABLE
-from claimx.pipeline import DEFAULT_MODEL, ENGINES, check_engine
+from claimx.pipeline import DEFAULT_MODEL, DOWNLOADABLE_MODELS, ENGINES, check_engine
 from claimx.records import CLAIM_TYPES
-from claimx.reporting.strings import LANGUAGES
 from claimx.statistics.options import DIMENSIONS, REPEATS
 from claimx.statistics.options import FORMATS as STATISTICS_FORMATS
 
 EXTRACTION_FORMATS = (TABLE, *FORMATS)
+EXPLANATION_FORMATS = (TABLE, "json")
 
 Value = TypeVar("Value", str, str | None, list[str] | None)
 
@@ -34,12 +35,32 @@ def one_of(choices: tuple[str, ...]) -> Callable[[Value], Value]:
     return check
 
 
+def offer(choices: tuple[str, ...]) -> Callable[[str], list[str]]:
+    """What a shell offers for an option's value."""
+
+    def begun(incomplete: str) -> list[str]:
+        return [choice for choice in choices if choice.startswith(incomplete)]
+
+    return begun
+
+
+def choice(choices: tuple[str, ...]) -> dict[str, Any]:
+    """What makes an option one of these: its check, and what a shell offers."""
+    return {"callback": one_of(choices), "autocompletion": offer(choices)}
+
+
 def _engine(name: str) -> str:
     try:
         check_engine(name)
     except EngineUnknown as error:
         raise typer.BadParameter(str(error)) from error
     return name
+
+
+def _speak(language: str) -> str:
+    """Let all that is said from here on be in that language."""
+    use(cast(Language, one_of(LANGUAGES)(language)))
+    return language
 
 
 FilesArgument = Annotated[
@@ -52,7 +73,7 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        callback=one_of(EXTRACTION_FORMATS),
+        **choice(EXTRACTION_FORMATS),
         help=f"{', '.join(EXTRACTION_FORMATS)}; if not given, by the suffix of -o, else a table.",
     ),
 ]
@@ -65,7 +86,7 @@ TypeOption = Annotated[
     typer.Option(
         "--type",
         metavar="TYPE",
-        callback=one_of(CLAIM_TYPES),
+        **choice(CLAIM_TYPES),
         help=f"Only claims of this type; may be repeated: {', '.join(CLAIM_TYPES)}.",
     ),
 ]
@@ -79,7 +100,12 @@ ConfidenceOption = Annotated[
 ]
 ModelOption = Annotated[
     str | None,
-    typer.Option("--model", metavar="NAME|PATH", help=f"A German spaCy model (else {DEFAULT_MODEL})."),
+    typer.Option(
+        "--model",
+        metavar="NAME|PATH",
+        autocompletion=offer((DEFAULT_MODEL, *DOWNLOADABLE_MODELS)),
+        help=f"A German spaCy model (else {DEFAULT_MODEL}).",
+    ),
 ]
 EngineOption = Annotated[
     str,
@@ -87,6 +113,7 @@ EngineOption = Annotated[
         "--engine",
         metavar="NAME|PATH",
         callback=_engine,
+        autocompletion=offer(ENGINES),
         help=f"One of {', '.join(ENGINES)}, or a folder that `claimx train` wrote.",
     ),
 ]
@@ -95,6 +122,18 @@ NestedOption = Annotated[
     typer.Option("--nested", help="Also claims inside claims: quoted words, and speech that a quotation reports."),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, notes or warnings.")]
+LanguageOption = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        metavar="LANGUAGE",
+        envvar="CLAIMX_LANG",
+        callback=_speak,
+        autocompletion=offer(LANGUAGES),
+        is_eager=True,
+        help="en or de: the language of heads, messages and reports.",
+    ),
+]
 
 SourcesArgument = Annotated[
     list[str], typer.Argument(metavar="SOURCE", help="Folders, files, archives (zip, tar) and corpora.")
@@ -105,7 +144,13 @@ TargetOption = Annotated[
 ]
 TargetFormatOption = Annotated[
     str | None,
-    typer.Option("--format", "-f", metavar="FORMAT", callback=one_of(FORMATS), help=", ".join(FORMATS) + "."),
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        **choice(FORMATS),
+        help=", ".join(FORMATS) + ".",
+    ),
 ]
 GlobOption = Annotated[
     str | None, typer.Option("--glob", metavar="PATTERN", help="Which files of folders and archives to read.")
@@ -133,15 +178,28 @@ ClusterOption = Annotated[
     str | None, typer.Option("--cluster", metavar="ADDRESS", help="Work on the cluster of this Dask scheduler.")
 ]
 
+# explain
+
+ClaimOption = Annotated[str | None, typer.Option("--claim", metavar="ID", help="The claim's id, as json shows it.")]
+NumberOption = Annotated[
+    int | None, typer.Option("--number", min=1, metavar="N", help="The claim's number, as the table shows it.")
+]
+ExplanationFormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        **choice(EXPLANATION_FORMATS),
+        help="table or json.",
+    ),
+]
+
 # report and stats
 
 TextsFolderOption = Annotated[
     Path | None,
     typer.Option("--texts", metavar="FOLDER", help="Where the texts of results lie, if not beside them."),
-]
-LanguageOption = Annotated[
-    str,
-    typer.Option("--lang", metavar="LANGUAGE", envvar="CLAIMX_LANG", callback=one_of(LANGUAGES), help="en or de."),
 ]
 StatsFilesArgument = Annotated[
     list[str] | None,
@@ -152,7 +210,7 @@ ByOption = Annotated[
     typer.Option(
         "--by",
         metavar="WHAT",
-        callback=one_of(DIMENSIONS),
+        **choice(DIMENSIONS),
         help=f"Count by one of {', '.join(DIMENSIONS)}; if not given, an overview of all.",
     ),
 ]
@@ -166,7 +224,7 @@ StatsFormatOption = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        callback=one_of(STATISTICS_FORMATS),
+        **choice(STATISTICS_FORMATS),
         help=", ".join(STATISTICS_FORMATS) + ".",
     ),
 ]
@@ -175,7 +233,7 @@ RepeatsOption = Annotated[
     typer.Option(
         "--repeats",
         metavar="|".join(REPEATS),
-        callback=one_of(REPEATS),
+        **choice(REPEATS),
         help="How often a quotation counts that comes again in nearly the same words.",
     ),
 ]

@@ -49,6 +49,13 @@ def load(model: str | None = None, engine: str = DEFAULT_ENGINE, *, nested: bool
     the pipeline has no lemmatizer, since nothing reads lemmas. `nested` adds claims inside claims.
     Raises `EngineUnknown`, `ModelNotFound` or `ModelIncompatible`, each with one sentence that says
     what helps.
+
+    >>> import claimx
+    >>> nlp = claimx.load(engine="rules")
+    >>> [name for name in nlp.pipe_names if name.startswith("claimx")]
+    ['claimx_layout', 'claimx']
+    >>> claimx.extract("„Ja“, sagte Anna Kern.", nlp=nlp).pipeline.engine
+    'rules'
     """
     check_engine(engine)
     name = canonical_name(model)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimx.batching.run import Tally
 from claimx.console import Messages, error_console
+from claimx.messages import say
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -39,7 +40,7 @@ class BatchProgress:
 
             columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
             self._bar = Progress(*columns, console=console, transient=True, redirect_stdout=False)
-            self._task = self._bar.add_task("loading", total=None)
+            self._task = self._bar.add_task(say("loading"), total=None)
             self._bar.start()
         return self
 
@@ -62,13 +63,15 @@ class BatchProgress:
         self._total = self._count()
 
     def _text(self, tally: Tally, now: float) -> str:
-        of = f" of {self._total:,}" if self._total is not None else ""
+        inputs = say("batch_inputs", done=tally.inputs)
+        if self._total is not None:
+            inputs = say("batch_inputs_of", done=tally.inputs, total=self._total)
         rate = tally.extracted / max(now - self._started, 1e-9)
-        return f"{tally.inputs:,}{of} articles, {tally.claims:,} claims, {rate:.1f} articles/s, {tally.failed:,} failed"
+        return say("batch_progress", inputs=inputs, claims=tally.claims, rate=rate, failed=tally.failed)
 
     def _time_left(self, tally: Tally, now: float) -> str:
         if self._total is None or not tally.inputs:
             return ""
         seconds = (now - self._started) * (self._total - tally.inputs) / tally.inputs
         hours, minutes = divmod(round(seconds / 60), 60)
-        return f", {hours}:{minutes:02} h left"
+        return f", {say('batch_left', time=f'{hours}:{minutes:02}')}"

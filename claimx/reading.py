@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from claimx.console import NARROW, TYPE_STYLES, counted, show
+from claimx.console import NARROW, TYPE_STYLES, show
+from claimx.messages import counted, say
 from claimx.outputs.writers import printable
 from claimx.records import CLAIM_TYPES, Claim, Document
 from claimx.stretches import Paragraph, Stretch, paragraphs, transition
@@ -53,7 +54,7 @@ def _heading(document: Document) -> RenderableType:
 def _legend(claims: tuple[Claim, ...]) -> Text:
     """The types that occur, each in its colour, and how often."""
     counts = Counter(claim.type for claim in claims)
-    line = _plain("[1 …] quotation and its note", "dim")
+    line = _plain(say("legend"), "dim")
     for kind in CLAIM_TYPES:
         if counts[kind]:
             line.append(" · ", style="dim")
@@ -127,7 +128,7 @@ class _Notes:
     def _speaker(self, claim: Claim) -> Text:
         speaker = claim.speaker
         if speaker is None:
-            return _plain("unnamed", "italic")
+            return _plain(say("unnamed"), "italic")
         named = _plain(show(speaker.name), "bold")
         if speaker.role and (speaker.name, speaker.role) not in self._introduced:
             self._introduced.add((speaker.name, speaker.role))
@@ -137,9 +138,9 @@ class _Notes:
     def _details(self, claim: Claim) -> Text:
         details = _plain("").append(_type_name(claim.type), style=_style(claim))
         if claim.parent in self._places:
-            details.append(f" in {self._places[claim.parent]}")
+            details.append(f" {say('nested', number=self._places[claim.parent])}")
         cue = show(claim.cue.text) if claim.cue else ""
-        via = f"via {show(claim.via.name)}" if claim.via else ""
+        via = say("via", name=show(claim.via.name)) if claim.via else ""
         for part in (cue, via, f"{claim.confidence:.2f}"):
             if part:
                 details.append(f" · {part}", style="dim")
@@ -147,7 +148,7 @@ class _Notes:
 
 
 def _type_name(kind: str) -> str:
-    return kind.replace("_", " ")
+    return say(f"type_{kind}")
 
 
 def _style(claim: Claim, more: str = "") -> str:

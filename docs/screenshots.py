@@ -19,9 +19,9 @@ from playwright.sync_api import Page, sync_playwright
 
 from claimx import api
 from claimx.inputs.files import read_article
+from claimx.messages import LANGUAGES, Language
 from claimx.records import Article, Document, text_sha256
 from claimx.reporting.page import render
-from claimx.reporting.strings import LANGUAGES, Language
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "screenshots"

@@ -50,6 +50,17 @@ def test_into_every_format_and_back(run: Run, target: str) -> None:
     assert [claim.type for claim in document.claims] == ["direct", "indirect"]
 
 
+@pytest.mark.parametrize(("name", "args"), [("a.jsonld", ()), ("a.jsonld.gz", ()), ("a", ("--to", "webanno"))])
+def test_linked_data_is_written_and_not_read_back(run: Run, name: str, args: tuple[str, ...]) -> None:
+    result = run("in.json", name, *args)
+    assert result.exit_code == ExitCode.DONE
+    assert result.stderr == f"claimx: 2 claims from 1 text, and 1 failure, written to {name}.\n"
+    back = run(name, "back.json", *(("--from", args[1]) if args else ()))
+    assert back.exit_code == ExitCode.NOTHING
+    assert "is written for other programs and not read back; read a json file instead." in back.stderr
+    assert not Path("back.json").exists()
+
+
 def test_formats_may_be_named(run: Run) -> None:
     Path("in.json").rename("daten")
     Path("in.failures.json").rename("daten.failures")

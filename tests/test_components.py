@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 import spacy
+from conftest import SEED
+from spacy import displacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
+import claimx
 import docs
 from claimx.components import CLAIMS_KEY, ClaimComponent, LayoutComponent
 
@@ -182,3 +185,54 @@ def test_bytes_keep_the_claims_of_the_model(model_nlp: Any) -> None:
     again = Doc(model_nlp.vocab).from_bytes(doc.to_bytes())
     assert group(again) == group(doc)
     assert {"direct", "speaker", "via", "cue", "frame"} <= {label for label, _, _ in group(again)}
+
+
+def test_claims_come_back_from_bytes_disk_and_docbin(tmp_path: Path) -> None:
+    doc = docs.light()(TEXT)
+    wanted = claimx.claims(doc)
+    assert len(wanted) > 2
+    for claim in wanted:
+        for span in claim.quote.spans:
+            assert doc.text[span.start : span.end] in claim.quote.text
+        assert doc.text[claim.sentence.start : claim.sentence.end] == claim.sentence.text
+    assert claimx.claims(Doc(docs.blank().vocab).from_bytes(doc.to_bytes())) == wanted
+    doc.to_disk(tmp_path / "doc")
+    assert claimx.claims(Doc(spacy.blank("de").vocab).from_disk(tmp_path / "doc")) == wanted
+    DocBin(docs=[doc]).to_disk(tmp_path / "docs.spacy")
+    (again,) = DocBin().from_disk(tmp_path / "docs.spacy").get_docs(spacy.blank("de").vocab)
+    assert claimx.claims(again) == wanted
+
+
+@pytest.mark.model
+def test_claims_of_the_model_come_back_from_a_docbin(model_nlp: Any) -> None:
+    text = SEED.read_text(encoding="utf-8")
+    doc = model_nlp(text)
+    (again,) = DocBin().from_bytes(DocBin(docs=[doc]).to_bytes()).get_docs(model_nlp.vocab)
+    assert claimx.claims(again) == claimx.claims(doc)
+    assert len(claimx.claims(doc)) > 10
+
+
+def test_a_pipeline_of_someone_else_takes_the_component_by_its_name() -> None:
+    nlp = spacy.blank("de")
+    nlp.add_pipe("claimx_test_tagger")
+    nlp.add_pipe("claimx")
+    doc = nlp("„Er hält“, sagte Landrätin Carola Wendt.")
+    (claim,) = claimx.claims(doc)
+    assert claim.speaker is not None
+    assert claim.speaker.name == "Carola Wendt"
+    assert claim.sentence.text == doc.text.rstrip(".")
+
+
+def test_displacy_draws_the_claims() -> None:
+    doc = docs.light()(TEXT)
+    page = displacy.render(doc, style="span", options={"spans_key": "claimx"}, jupyter=False)
+    for label in {span.label_ for span in doc.spans[CLAIMS_KEY]}:
+        assert label in page
+    assert page.count('class="entities"') <= 1
+    assert "Landrätin" in page
+
+
+def test_displacy_escapes_what_the_text_holds() -> None:
+    doc = docs.light()("„Er hält <script>alert(1)</script>“, sagte Carola Wendt.")
+    page = displacy.render(doc, style="span", options={"spans_key": "claimx"}, jupyter=False)
+    assert "<script>" not in page

@@ -8,7 +8,8 @@ from conftest import TEXT, example_claims, make_claim, make_document, speaker
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimx.console import counted, draw_documents, output_console, show
+from claimx.console import draw_documents, output_console, show
+from claimx.messages import counted
 from claimx.records import Document
 
 

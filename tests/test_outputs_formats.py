@@ -18,6 +18,8 @@ from claimx.outputs.formats import FORMATS, TABLE, format_of, known_suffixes, si
         ("b.csv", "csv"),
         ("c.x.tsv", "tsv"),
         ("d.md", "md"),
+        ("d.jsonld", "jsonld"),
+        ("d.jsonld.gz", "jsonld"),
         ("d.jsonl.gz", "jsonl"),
         ("d.CSV.GZ", "csv"),
         ("e.parquet", "parquet"),
@@ -44,7 +46,7 @@ def test_a_folder_is_a_folder_unless_its_suffix_says_otherwise(tmp_path: Path) -
 
 
 def test_every_known_suffix_has_a_format() -> None:
-    assert {format_of(f"a{suffix}") for suffix in known_suffixes()} == {TABLE, *FORMATS} - {"folder"}
+    assert {format_of(f"a{suffix}") for suffix in known_suffixes()} == {TABLE, *FORMATS} - {"folder", "webanno"}
     assert ".txt" not in known_suffixes(FORMATS)
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from made_results import Item, documents_first, results, with_claims
 
 from claimx.errors import InputMissing, InputUnreadable, RecordError
-from claimx.outputs.formats import FORMATS, ONE_TABLE_FORMATS
+from claimx.outputs.formats import ONE_TABLE_FORMATS, READABLE_FORMATS, WRITE_ONLY_FORMATS
 from claimx.outputs.results import read_results
 from claimx.outputs.target import write_target
 from claimx.records import Document, Failure, Part, Source, Span
@@ -79,7 +79,7 @@ def test_a_table_gives_what_it_holds_and_no_more(format_name: str, document: Doc
     assert indirect.sentence.text == TEXT
 
 
-@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("format_name", READABLE_FORMATS)
 def test_a_document_and_a_failure_in_every_format(format_name: str, document: Document) -> None:
     back = there_and_back([FAILURE, document], format_name)
     assert [type(item) for item in back] == [Document, Failure]
@@ -88,7 +88,7 @@ def test_a_document_and_a_failure_in_every_format(format_name: str, document: Do
     assert [claim.id for claim in back[0].claims] == [claim.id for claim in document.claims]
 
 
-@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("format_name", READABLE_FORMATS)
 def test_nothing_comes_back_as_nothing(format_name: str) -> None:
     assert there_and_back([], format_name) == []
 
@@ -103,7 +103,7 @@ def test_text_may_be_compressed(format_name: str, document: Document, tmp_path: 
     assert (tmp_path / f"a.failures.{format_name}.gz").is_file()
 
 
-@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("format_name", READABLE_FORMATS)
 def test_results_are_read_as_they_are_asked_for(format_name: str, tmp_path: Path) -> None:
     documents = [make_document(*example_claims(), source=f"{n}.txt") for n in range(3)]
     path = tmp_path / name_for(format_name)
@@ -113,9 +113,17 @@ def test_results_are_read_as_they_are_asked_for(format_name: str, tmp_path: Path
     assert first.document.source == "0.txt"
 
 
-@pytest.mark.parametrize("format_name", ONE_TABLE_FORMATS)
+@pytest.mark.parametrize("format_name", [name for name in ONE_TABLE_FORMATS if name in READABLE_FORMATS])
 def test_only_failures(format_name: str) -> None:
     assert there_and_back([FAILURE], format_name) == [FAILURE]
+
+
+@pytest.mark.parametrize("format_name", WRITE_ONLY_FORMATS)
+def test_linked_data_is_not_read_back(format_name: str, document: Document, tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonld"
+    write_target(path, format_name, [document])
+    with pytest.raises(RecordError, match=rf"out\.jsonld: {format_name} is written for other programs and not read"):
+        list(read_results(path, format_name))
 
 
 def test_the_name_says_the_format(document: Document, tmp_path: Path) -> None:
@@ -127,7 +135,7 @@ def test_the_name_says_the_format(document: Document, tmp_path: Path) -> None:
         list(read_results(tmp_path / "out.docx"))
 
 
-@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("format_name", READABLE_FORMATS)
 def test_a_missing_file_is_one_sentence(format_name: str, tmp_path: Path) -> None:
     path = tmp_path / name_for(format_name)
     expected = RecordError if format_name == "folder" else InputMissing
@@ -135,7 +143,7 @@ def test_a_missing_file_is_one_sentence(format_name: str, tmp_path: Path) -> Non
         list(read_results(path, format_name))
 
 
-@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("format_name", READABLE_FORMATS)
 @pytest.mark.parametrize(
     "data",
     [
@@ -163,7 +171,7 @@ def test_other_files_are_one_sentence(format_name: str, data: bytes, tmp_path: P
     assert "\n" not in str(raised.value)
 
 
-@pytest.mark.parametrize("format_name", [name for name in FORMATS if name != "folder"])
+@pytest.mark.parametrize("format_name", [name for name in READABLE_FORMATS if name != "folder"])
 def test_damaged_files_are_one_sentence(format_name: str, document: Document, tmp_path: Path) -> None:
     path, chance = tmp_path / name_for(format_name), random.Random(7)
     write_target(path, format_name, [document, document])
@@ -182,7 +190,7 @@ def test_damaged_files_are_one_sentence(format_name: str, document: Document, tm
     assert [s for s in sentences if "\n" in s or not s.startswith(str(path))] == []
 
 
-@pytest.mark.parametrize("format_name", [name for name in FORMATS if name not in ("folder", "sqlite")])
+@pytest.mark.parametrize("format_name", [name for name in READABLE_FORMATS if name not in ("folder", "sqlite")])
 def test_a_folder_in_the_place_of_a_file_is_one_sentence(format_name: str, tmp_path: Path) -> None:
     path = tmp_path / name_for(format_name)
     path.mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import signal
 import subprocess
@@ -16,7 +17,7 @@ from conftest import ROOT, example_claims, make_claim, make_document
 
 from claimx.errors import ExtraMissing, OutputError, RecordError
 from claimx.outputs import formats
-from claimx.outputs.formats import FOLDER, FORMATS, ONE_TABLE_FORMATS
+from claimx.outputs.formats import FOLDER, FORMATS, ONE_TABLE_FORMATS, READABLE_FORMATS, WRITE_ONLY_FORMATS
 from claimx.outputs.results import read_results
 from claimx.outputs.stream import Counts
 from claimx.outputs.target import check_target, write_target
@@ -92,12 +93,21 @@ def test_results_are_not_held(name: str, tmp_path: Path) -> None:
     assert most <= 3
 
 
-@pytest.mark.parametrize("name", ONE_TABLE_FORMATS)
+@pytest.mark.parametrize("name", [name for name in ONE_TABLE_FORMATS if name in READABLE_FORMATS])
 def test_failures_stand_beside_a_table_as_long_as_there_are_some(name: str, tmp_path: Path) -> None:
     path, sidecar = tmp_path / f"out.{name}", tmp_path / f"out.failures.{name}"
     write_target(path, name, [FAILURE, *made(1), FAILURE])
     assert sidecar.is_file()
     assert list(read_results(path))[-2:] == [FAILURE, FAILURE]
+    write_target(path, name, made(1))
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("name", WRITE_ONLY_FORMATS)
+def test_failures_stand_beside_linked_data_as_an_array(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "out.x"
+    write_target(path, name, [FAILURE, *made(1), FAILURE])
+    assert json.loads((tmp_path / "out.failures.x").read_text(encoding="utf-8")) == [FAILURE.to_dict()] * 2
     write_target(path, name, made(1))
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
@@ -199,6 +209,9 @@ def test_lone_surrogates_do_not_stop_a_run(name: str, tmp_path: Path) -> None:
     text = "a\ud800b"
     odd = make_document(make_claim(text, (text,)), text=text, source="\udcfc.txt")
     write_target(tmp_path / "out.x", name, [odd, Failure("\udcfc.txt", "input", "\udcfc")])
+    if name in WRITE_ONLY_FORMATS:
+        json.loads((tmp_path / "out.x").read_text(encoding="utf-8"))
+        return
     documents = [item for item in read_results(tmp_path / "out.x", name) if isinstance(item, Document)]
     assert [document.claims[0].quote.spans for document in documents] == [odd.claims[0].quote.spans]
 

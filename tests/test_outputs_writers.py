@@ -164,10 +164,10 @@ def test_failures_have_their_own_table(name: str) -> None:
     failures = [Failure("=a|b.txt", "input-empty", "a|b.txt:\nis empty.")]
     text = "".join(FAILURE_WRITERS[name](iter(failures)))
     expected = {
-        "json": [f.to_dict() for f in failures],
+        **{key: [f.to_dict() for f in failures] for key in ("json", "jsonld", "webanno")},
         "jsonl": failures[0].to_dict(),
         "csv": 'source,slug,message\n\'=a|b.txt,input-empty,"a|b.txt:\nis empty."\n',
         "tsv": "source\tslug\tmessage\n'=a|b.txt\tinput-empty\ta|b.txt: is empty.\n",
         "md": "| source | slug | message |\n| --- | --- | --- |\n| =a\\|b.txt | input-empty | a\\|b.txt: is empty. |\n",
     }
-    assert (json.loads(text) if name.startswith("json") else text) == expected[name]
+    assert (text if isinstance(expected[name], str) else json.loads(text)) == expected[name]

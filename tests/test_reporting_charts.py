@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimx.messages import REPORT, Words
 from claimx.reporting.charts import bars, time_chart
-from claimx.reporting.strings import Words
 
 
 def test_bars_are_sorted_and_measured_by_the_highest() -> None:
@@ -20,12 +20,12 @@ def test_bars_are_sorted_and_measured_by_the_highest() -> None:
 
 
 def test_one_day_makes_no_chart() -> None:
-    assert time_chart([], Words("de")) is None
-    assert time_chart([date(2025, 1, 1)] * 3, Words("de")) is None
+    assert time_chart([], Words("de", REPORT)) is None
+    assert time_chart([date(2025, 1, 1)] * 3, Words("de", REPORT)) is None
 
 
 def test_days_months_and_years() -> None:
-    first, words = date(2025, 1, 30), Words("de")
+    first, words = date(2025, 1, 30), Words("de", REPORT)
     by_day = time_chart([first, first, first + timedelta(3)], words)
     by_month = time_chart([first, first + timedelta(80)], words)
     by_year = time_chart([first, date(2035, 1, 1)], words)
@@ -41,7 +41,7 @@ def test_days_months_and_years() -> None:
 
 @given(st.lists(st.dates(), min_size=2, max_size=20))
 def test_every_claim_is_counted_and_every_column_inside(days: list[date]) -> None:
-    chart = time_chart(days, Words("en"))
+    chart = time_chart(days, Words("en", REPORT))
     if chart is None:
         assert len(set(days)) == 1
         return

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from pages import Page
 from test_stretches import claim_at, spans
 
+from claimx.messages import REPORT, Words
 from claimx.records import Claim
 from claimx.reporting.markup import blocks, visible
-from claimx.reporting.strings import Words
 
-WORDS = Words("de")
+WORDS = Words("de", REPORT)
 
 
 def html(text: str, *claims: Claim) -> str:

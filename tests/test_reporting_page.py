@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages import Page
 
+from claimx.messages import LANGUAGES, Language
 from claimx.records import Document, Sentence, Source, text_sha256
 from claimx.reporting.markup import visible
 from claimx.reporting.page import _TEMPLATES, as_json, render
-from claimx.reporting.strings import LANGUAGES, Language
 
 TEXTS = {text_sha256(TEXT): TEXT}
 OWN_LIMIT = 60_000

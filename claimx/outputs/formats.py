@@ -12,13 +12,17 @@ from claimx.errors import ExtraMissing, RecordError
 
 TABLE = "table"
 """For people; drawn by `claimx extract`, and never read back."""
-TEXT_FORMATS: tuple[str, ...] = ("json", "jsonl", "csv", "tsv", "md")
+WRITE_ONLY_FORMATS: tuple[str, ...] = ("jsonld", "webanno")
+"""Linked data, for other programs; claimx does not read it back."""
+TEXT_FORMATS: tuple[str, ...] = ("json", "jsonl", "csv", "tsv", "md", *WRITE_ONLY_FORMATS)
 """What can go to stdout, document by document; compressed if the file's name ends in `.gz`."""
 ONE_TABLE_FORMATS: tuple[str, ...] = (*TEXT_FORMATS, "parquet")
 """What has no place for failures in the file itself, so that they stand in a file beside it."""
 FOLDER = "folder"
 FORMATS: tuple[str, ...] = (*ONE_TABLE_FORMATS, "xlsx", "sqlite", FOLDER)
-"""All that can be written to a file or folder and read back."""
+"""All that can be written to a file or folder."""
+READABLE_FORMATS: tuple[str, ...] = tuple(name for name in FORMATS if name not in WRITE_ONLY_FORMATS)
+"""All that can be read back."""
 
 GZIP = ".gz"
 _SUFFIXES = {
@@ -28,6 +32,7 @@ _SUFFIXES = {
     ".csv": "csv",
     ".tsv": "tsv",
     ".tab": "tsv",
+    ".jsonld": "jsonld",
     ".md": "md",
     ".markdown": "md",
     ".parquet": "parquet",

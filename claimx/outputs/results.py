@@ -8,12 +8,12 @@ from pathlib import Path
 
 from claimx.errors import InputMissing, InputUnreadable, RecordError
 from claimx.outputs import database, folder, parquet, sheets, text
-from claimx.outputs.formats import FOLDER, FORMATS, format_of, sidecar_of
+from claimx.outputs.formats import FOLDER, FORMATS, WRITE_ONLY_FORMATS, format_of, sidecar_of
 from claimx.records import Document, Failure
 
 
 def read_results(path: Path, format_name: str | None = None) -> Iterator[Document | Failure]:
-    """The documents and then the failures in a file or folder of one of `FORMATS`, read as they are asked for.
+    """The documents and then the failures in a file or folder of one of `READABLE_FORMATS`, read as they are asked for.
 
     JSON, folders and SQLite give documents back as they were; the others give documents that have claims. JSON lines
     and Parquet hold all of a claim. A table holds its columns; what it does not hold comes back as None, or empty where
@@ -24,6 +24,8 @@ def read_results(path: Path, format_name: str | None = None) -> Iterator[Documen
     name = format_name or format_of(path)
     if name not in FORMATS:
         raise RecordError(f"{path}: its name does not say which output of claimx it is.")
+    if name in WRITE_ONLY_FORMATS:
+        raise RecordError(f"{path}: {name} is written for other programs and not read back; read a json file instead.")
     try:
         yield from _results(path, name)
     except FileNotFoundError as error:

@@ -226,7 +226,7 @@ def _markdown_rows(path: Path, stream: IO[str]) -> Iterator[tuple[str, list[str]
     for number, line in enumerate(_lines(path, stream), 1):
         if not line.strip():
             continue
-        if not line.startswith("|") or (number == 2) != _MARKDOWN_RULE.issuperset(line.strip()):
+        if not line.startswith("|") or (number == 2 and not _MARKDOWN_RULE.issuperset(line.strip())):
             raise RecordError(f"{path}, line {number}: is no row of a table.")
         if number != 2:
             yield f"{path}, line {number}", _markdown_cells(line.strip()[1:])

@@ -1,8 +1,8 @@
-"""Results to text: JSON, JSON lines, CSV, TSV and Markdown, each as a generator of chunks.
+"""Results to text: JSON, JSON lines, CSV, TSV, Markdown and linked data, each as a generator of chunks.
 
 Every writer takes documents one at a time and yields text as soon as it has some, so a long run
 prints as it goes. Failures are written the same way, to a file of their own. The table for people is drawn in
-`claimx.console`; `claimx.outputs.text` reads all of this back.
+`claimx.console`; `claimx.outputs.text` reads all of this back but linked data.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from claimx.outputs.columns import COLUMNS, CONTRACT_COLUMNS, FAILURE_COLUMNS, claim_rows
+from claimx.outputs.formats import WRITE_ONLY_FORMATS
+from claimx.outputs.linked import schema_org, web_annotations
 from claimx.records import Document, Failure
 
 Writer = Callable[[Iterable[Document]], Iterator[str]]
@@ -62,14 +64,22 @@ WRITERS: dict[str, Writer] = {
     "csv": comma_separated,
     "tsv": tab_separated,
     "md": markdown,
+    "jsonld": schema_org,
+    "webanno": web_annotations,
 }
 
+
+def _failure_array(failures: Iterable[Failure]) -> Iterator[str]:
+    return _array(failure.to_dict() for failure in failures)
+
+
 FAILURE_WRITERS: dict[str, FailureWriter] = {
-    "json": lambda failures: _array(failure.to_dict() for failure in failures),
+    "json": _failure_array,
     "jsonl": lambda failures: (_json_line(failure.to_dict()) for failure in failures),
     "csv": lambda failures: _csv(FAILURE_COLUMNS, map(failure_row, failures)),
     "tsv": lambda failures: _tsv(FAILURE_COLUMNS, map(failure_row, failures)),
     "md": lambda failures: _markdown(FAILURE_COLUMNS, map(failure_row, failures)),
+    **dict.fromkeys(WRITE_ONLY_FORMATS, _failure_array),
 }
 
 

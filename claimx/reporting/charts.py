@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
-from claimx.reporting.strings import Words
+from claimx.messages import Words
 
 Value = TypeVar("Value", bound=Hashable)
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
+from claimx.messages import Words
 from claimx.records import Claim, Speaker
-from claimx.reporting.strings import Words
 from claimx.stretches import Paragraph, Stretch, paragraphs, transition
 
 # Steers the page or cannot stand in it: controls, text direction, halves of characters.

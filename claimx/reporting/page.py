@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from claimx import __version__
+from claimx.messages import REPORT, Language, Words, iso_date
 from claimx.outputs.columns import COLUMNS
 from claimx.records import CLAIM_TYPES, Document
 from claimx.reporting.charts import bars, time_chart
 from claimx.reporting.markup import Block, Numbered, blocks, visible
-from claimx.reporting.strings import Language, Words, iso_date
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -51,7 +51,7 @@ def render(documents: Iterable[Document], texts: Mapping[str, str] | None = None
     document whose text is not among them, the page shows only the table, with the claims' sentences. `language`
     is that of the interface. Whatever the texts and the documents hold, nothing of it is run.
     """
-    words = Words(language)
+    words = Words(language, REPORT)
     articles = _articles(list(documents), texts or {}, words)
     style, script = _own("report.css"), _own("report.js")
     page = _environment().get_template("report.html.jinja")

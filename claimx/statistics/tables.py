@@ -9,23 +9,13 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from claimx.messages import counted, say
 from claimx.outputs.writers import escape_markdown, harmless
 from claimx.statistics.counts import Group, Statistics
 from claimx.statistics.options import DIMENSIONS
 
 COLUMNS = ("by", "name", "claims", "share", "words", "verbatim")
-
-TITLES = {
-    "speaker": "Speaker",
-    "type": "Type",
-    "role": "Role",
-    "kind": "Kind",
-    "gender": "Gender",
-    "source": "Source",
-    "via": "Via",
-    "month": "Month",
-    "cue": "Cue",
-}
+_FIGURES = ("claims", "share", "words", "verbatim")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -106,7 +96,7 @@ def markdown_text(statistics: Statistics, by: str | None = None, top: int | None
     """A sentence with the totals, and a Markdown table for each dimension; markup in the names is escaped."""
     lines = [summary(statistics) + "."]
     for dimension in dimensions(by):
-        lines += ["", _markdown_line((TITLES[dimension], "Claims", "Share", "Words", "Verbatim"))]
+        lines += ["", _markdown_line(tuple(say(f"column_{name}") for name in (dimension, *_FIGURES)))]
         lines.append("| --- | ---: | ---: | ---: | ---: |")
         for item in rows(statistics, dimension, top):
             name = "–" if item.name is None else escape_markdown(item.name)
@@ -120,15 +110,15 @@ def summary(statistics: Statistics) -> str:
     total, repeats = statistics.total, statistics.repeats
     verbatim = percent(_share(total.verbatim, total.words))
     facts = [
-        _counted(statistics.documents, "text"),
-        _counted(total.claims, "claim"),
-        _counted(statistics.speakers, "speaker"),
-        f"{_counted(total.words, 'word')}, {verbatim} verbatim",
+        counted(statistics.documents, "text"),
+        counted(total.claims, "claim"),
+        counted(statistics.speakers, "speaker"),
+        say("stats_verbatim", words=counted(total.words, "word"), share=verbatim),
     ]
-    again = _counted(repeats.claims, "repeat")
+    again = counted(repeats.claims, "repeat")
     if repeats.claims:
-        left_out = "counted each time" if repeats.counted == "each" else "not counted"
-        again += f" of {_counted(repeats.quotations, 'quotation')}, {left_out}"
+        quotations = counted(repeats.quotations, "quotation")
+        again = say(f"stats_repeats_{repeats.counted}", repeats=again, quotations=quotations)
     return " · ".join([*facts, again])
 
 
@@ -142,10 +132,6 @@ WRITERS = {"json": json_text, "csv": csv_text, "md": markdown_text}
 
 def _share(part: int, whole: int) -> float:
     return round(part / whole, 4) if whole else 0.0
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count or 'no'} {thing}{'' if count == 1 else 's'}"
 
 
 def _without_by(item: Row) -> dict[str, Any]:
