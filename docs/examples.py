@@ -6,7 +6,8 @@
     <!-- needs: NAME -->  a Python block that cannot do without a package
     <!-- not run -->      a Python block that is only shown; all others run
 
-The examples of a page share a folder, which holds `seeds/`, and its Python blocks share their names.
+The examples of a page share a folder, which holds `seeds/` and the article in it as `article.txt` and in `texts/`;
+Python blocks share their names.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from typing import Any
 
 from marked import ROOT
 
-FENCE = re.compile(r"(?:<!-- (?P<mark>[^\n]*?) -->\n)?```(?P<language>\w*)[^\n]*\n(?P<code>.*?)^```$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(
+    r"(?:<!-- (?P<mark>[^\n]*?) -->\n)?^```(?P<language>\w*)[^\n]*\n(?P<code>.*?)^```$", re.DOTALL | re.MULTILINE
+)
 SECONDS = 120
 EPOCH = "1764000000"
 
@@ -88,6 +91,9 @@ class Runner:
 
     def _prepare(self) -> None:
         shutil.copytree(ROOT / "seeds", self.folder / "seeds")
+        (self.folder / "texts").mkdir()
+        for copy in ("article.txt", "texts/article.txt"):
+            shutil.copy(next((ROOT / "seeds").glob("*.txt")), self.folder / copy)
         program = self.folder / ".bin" / "claimx"
         program.parent.mkdir()
         program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m claimx "$@"\n', encoding="utf-8")

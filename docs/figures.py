@@ -65,7 +65,7 @@ def known_table() -> str:
 
 def scores_table(measured: dict[tuple[str, str], Figures]) -> str:
     """One row an engine and a set of articles."""
-    header = ("engine", "data", "quote F1", "precision", "recall", "with its parts", "speaker", "full name", "calibration")
+    header = ("engine", "data", "quote F1", "precision", "recall", "with its parts", "speaker", "name", "calibration")
     rows = []
     for (name, engine), figures in measured.items():
         scores, found = figures["scores"], figures["reliability"]["found"]
@@ -96,10 +96,10 @@ def phenomena_table(measured: Sequence[Figures]) -> str:
     header = ("phenomenon", "texts", *(f"{what} (`{e}`)" for e in ENGINES for what in ("found", "with speaker")))
     by_engine = [figures["scores"]["by_phenomenon"] for figures in measured]
     texts = Counter(case["phenomenon"] for case in cases(CASES))
-    rows = [
-        (name, str(texts[name]), *(figure(scores[name][part]) for scores in by_engine for part in ("claim", "attributed")))
-        for name in sorted(by_engine[0])
-    ]
+    rows = []
+    for name in sorted(by_engine[0]):
+        found = [scores[name][part] for scores in by_engine for part in ("claim", "attributed")]
+        rows.append((name, str(texts[name]), *map(figure, found)))
     return table(header, rows)
 
 
@@ -115,7 +115,7 @@ def main() -> int:
     try:
         golds = {name: gold_file(name) for name in ARTICLES}
     except FileNotFoundError as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 1
     measured = {(name, engine): evaluate(gold, engine) for engine in ENGINES for name, gold in golds.items()}
     put(PAGE, "scores", scores_table(measured) + "\n" + sentence(measured.values()))

@@ -72,6 +72,7 @@ def _row(option: Any) -> tuple[str, str, str, str]:
     names = ", ".join(f"`{name}`" for name in option.opts)
     words = "" if option.is_flag else option.metavar or option.type.name.upper()
     value = " or ".join(f"`{word}`" for word in words.split("|") if word)
-    default = "required" if option.required else "" if option.is_flag or option.default is None else f"`{option.default}`"
+    has_default = option.default is not None and not option.is_flag
+    default = "required" if option.required else f"`{option.default}`" if has_default else ""
     help_text = option.help + (f" Environment: `{option.envvar}`." if option.envvar else "")
     return names, value, default, help_text
