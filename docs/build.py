@@ -3,8 +3,8 @@
 python docs/build.py          write all of it
 python docs/build.py --check  exit with 1 if the README's example is not what the program prints
 
-That is: the README's example, `docs/seed.svg`, the page of all commands, the list of what does not work yet, and what
-the examples of all pages print.
+That is: the README's example, `docs/seed.svg`, the page of all commands, the table of errors, the list of what does
+not work yet, and what the examples of all pages print.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from figures import PAGE as QUALITY
 from figures import known_table
 from marked import DOCS, ROOT, put
 from reference import PAGE as COMMANDS
+from reference import errors_table
 from reference import page as commands_page
 from rich.console import Console
 
@@ -76,6 +77,7 @@ def write_pages() -> None:
     """Write the pages and stretches that are made, and what the examples print."""
     COMMANDS.write_text(commands_page(), encoding="utf-8")
     put(QUALITY, "known", known_table())
+    put(DOCS / "python.md", "errors", errors_table())
     for page in sorted(DOCS.glob("*.md")):
         text = page.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""The page of all commands, made from the command line itself."""
+"""The page of all commands and the table of all errors, made from the program itself."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from marked import DOCS, table
 from typer.main import get_command
 
 from claimx.cli import app
+from claimx.errors import ClaimxError
 
 PAGE = DOCS / "commands.md"
 INTRODUCTION = """# Commands
@@ -47,6 +48,24 @@ def options(command: Any) -> list[Any]:
 def page() -> str:
     """The whole page."""
     return INTRODUCTION + "".join(_section(path, command) for path, command in all_commands())
+
+
+def errors_table() -> str:
+    """One row an error class, each below its base."""
+    rows = [(f"`{kind.__name__}`", f"`{kind.slug}`", _base(kind), kind.__doc__ or "") for kind in _errors(ClaimxError)]
+    return table(("class", "slug", "a kind of", ""), rows)
+
+
+def _base(kind: type[ClaimxError]) -> str:
+    return f"`{kind.__bases__[0].__name__}`" if kind.__bases__[0] is not Exception else ""
+
+
+def _errors(kind: type[ClaimxError]) -> Iterator[type[ClaimxError]]:
+    """The class and all below it that `claimx.errors` defines."""
+    yield kind
+    for below in kind.__subclasses__():
+        if below.__module__ == ClaimxError.__module__:
+            yield from _errors(below)
 
 
 def _section(path: str, command: Any) -> str:

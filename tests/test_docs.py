@@ -39,11 +39,9 @@ def test_every_command_has_help_and_stands_in_the_readme(path: str) -> None:
 def test_every_option_has_help_and_stands_on_a_page_about_its_command(path: str) -> None:
     options = reference.options(ALL[path])
     assert [option.name for option in options if not option.help] == []
-    if path == "claimx":  # `--version` and what typer adds
-        assert [o for o in options if o.opts[0] not in PAGES["commands.md"]] == []
-        return
     text = "\n".join(page for page in WRITTEN.values() if path in page)
-    assert [o for option in options for o in option.opts if f"`{o}`" not in text and f" {o} " not in text] == []
+    names = [name for option in options for name in option.opts]
+    assert [name for name in names if not re.search(rf"(?<![\w-]){name}(?![\w-])", text)] == []
 
 
 def test_the_page_of_all_commands_is_what_the_program_says() -> None:
@@ -62,6 +60,12 @@ def test_the_page_of_all_commands_names_every_argument_and_option() -> None:
 def test_the_list_of_what_does_not_work_is_today_s() -> None:
     text = PAGES["quality.md"]
     assert marked.filled(text, "known", figures.known_table()) == text, "run: make docs"
+
+
+def test_the_table_of_errors_is_what_the_program_raises() -> None:
+    text = PAGES["python.md"]
+    assert marked.filled(text, "errors", reference.errors_table()) == text, "run: make docs"
+    assert "| `TargetBusy` | `target-busy` | `OutputError` | Another run" in text
 
 
 @pytest.mark.parametrize("word", [*EXTRACTION_FORMATS, *CLAIM_TYPES, *ENGINES, "CC BY-NC-SA 4.0", "MIT"])
