@@ -17,7 +17,7 @@ SOURCES := claimx tests docs models benchmarks
 .DEFAULT_GOAL := help
 BENCH_ARTICLES ?= 100
 
-.PHONY: help run test lint eval bench bench-others docs screenshots picture train-pipeline train-quotes train clean
+.PHONY: help run test lint eval bench bench-others docs figures screenshots picture train-pipeline train-quotes train clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,8 +47,12 @@ bench-others: $(VENV)-bench/.installed ## beside textacy, and what generation wi
 	DATA="$(DATA)" $(VENV)-bench/bin/python benchmarks/alternatives.py
 	DATA="$(DATA)" $(VENV)-bench/bin/python benchmarks/generation.py
 
-docs: $(VENV)/.installed-test ## write the README's example output and docs/seed.svg anew
+docs: $(VENV)/.installed-test ## write what README and docs/ show of the program anew, and the site to build/site
 	$(BIN)/python docs/build.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+figures: $(VENV)/.installed-test ## measure all engines on DATA and write the figures into docs/quality.md (minutes)
+	DATA="$(DATA)" $(BIN)/python docs/figures.py
 
 picture: docs ## the same: docs/seed.svg is the picture
 

@@ -92,7 +92,7 @@ def report_command(
     target: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; - is stdout.")],
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FILE", help="Text files, or results of `extract --format json`; - is stdin."),
+        typer.Argument(metavar="FILE", help="Texts, or results in any format of extract; - is stdin."),
     ] = None,
     texts: TextsFolderOption = None,
     types: TypeOption = None,

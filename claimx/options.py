@@ -203,7 +203,7 @@ TextsFolderOption = Annotated[
 ]
 StatsFilesArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="FILE", help="Results of extract (json), or texts; - is stdin, with either."),
+    typer.Argument(metavar="FILE", help="Results in any format of extract, or texts; - is stdin, with a text or json."),
 ]
 ByOption = Annotated[
     str | None,

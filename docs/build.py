@@ -1,7 +1,10 @@
-"""Writes what the documentation shows of the program: the README's example and `docs/seed.svg`.
+"""Writes what the documentation shows of the program.
 
-python docs/build.py          write both
+python docs/build.py          write all of it
 python docs/build.py --check  exit with 1 if the README's example is not what the program prints
+
+That is: the README's example, `docs/seed.svg`, the page of all commands, the table of errors, the list of what does
+not work yet, and what the examples of all pages print.
 """
 
 from __future__ import annotations
@@ -9,8 +12,16 @@ from __future__ import annotations
 import io
 import re
 import sys
+import tempfile
 from pathlib import Path
 
+from examples import Runner
+from figures import PAGE as QUALITY
+from figures import known_table
+from marked import DOCS, ROOT, put
+from reference import PAGE as COMMANDS
+from reference import errors_table
+from reference import page as commands_page
 from rich.console import Console
 
 from claimx import api
@@ -18,7 +29,6 @@ from claimx.console import draw_documents
 from claimx.inputs.files import read_article
 from claimx.records import Document
 
-ROOT = Path(__file__).parent.parent
 SEED = "seeds/000_1c8a394ffed3ba5b.txt"
 README = ROOT / "README.md"
 PICTURE = ROOT / "docs" / "seed.svg"
@@ -63,6 +73,19 @@ def readme_with(example: str) -> str:
     return made
 
 
+def write_pages() -> None:
+    """Write the pages and stretches that are made, and what the examples print."""
+    COMMANDS.write_text(commands_page(), encoding="utf-8")
+    put(QUALITY, "known", known_table())
+    put(DOCS / "python.md", "errors", errors_table())
+    for page in sorted(DOCS.glob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            made = Runner(Path(folder)).page_with_outputs(text)
+        if made != text:
+            page.write_text(made, encoding="utf-8")
+
+
 def main() -> int:
     """Write or check; returns the exit code."""
     document = seed_document()
@@ -71,6 +94,7 @@ def main() -> int:
         return int(made != README.read_text(encoding="utf-8"))
     README.write_text(made, encoding="utf-8")
     PICTURE.write_text(as_picture(document), encoding="utf-8")
+    write_pages()
     return 0
 
 
