@@ -94,7 +94,7 @@ class PhraseReader(CoreReader):
         if a.lower[end] not in self.v.word_class("genitive-determiner"):
             return 0
         inner = self.core(end, limit)
-        if inner is None or inner.pronoun or inner.start != end or self._is_agency(phrase, inner):
+        if inner is None or inner.pronoun or inner.start != end or self._is_told(phrase, inner):
             return 0
         if a.lower[end] in self.v.word_class("masculine-determiner") and self._is_masculine(inner):
             return 0  # "nach dem Spiel *der Trainer*": no genitive
@@ -107,11 +107,16 @@ class PhraseReader(CoreReader):
         noun = self.v.noun(self.a.words[phrase.head])
         return (phrase.gender if phrase.kind == "person" or noun is None else noun.gender) == "m"
 
-    def _is_agency(self, phrase: Phrase, inner: Phrase) -> bool:
-        """ "sagte eine Sprecherin *der Agentur AFP*": the agency is told, the speaker is not its own."""
+    def _is_told(self, phrase: Phrase, inner: Phrase) -> bool:
+        """ "sagte eine Sprecherin *der Agentur AFP*", "der Chef *unserer Redaktion*": who is told, not whose he is."""
+        if phrase.kind != "person":
+            return False
         words = [self.a.words[i] for i in range(inner.start, inner.core_end)]
-        outlets = [self.v.outlet(word) for word in words]
-        return phrase.kind == "person" and any(o is not None and o.kind == "agency" for o in outlets)
+        outlets = [self.v.outlet(name) for name in (self.a.text(*inner.name), *words)]
+        if any(outlet is not None and outlet.kind == "agency" for outlet in outlets):
+            return True
+        ours = self.a.tags[inner.start] == "PPOSAT" and self.v.is_outlet_noun(words[-1])
+        return ours and self.a.lower[phrase.head] not in self.v.word_class("media-role")
 
     def _attribute(self, phrase: Phrase, end: int, limit: int) -> int:
         """The end of a prepositional attribute at ``end``, or 0: "für Wohnen", "von der Linken", "in Moskau"."""

@@ -14,6 +14,7 @@ from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder
 
 _REACH = 4  # sentences back
+_NEAR = 6  # earlier quotes whose cues are no speakers: "nach seinen *Angaben*"
 _EARLIER = 4  # claims back
 _FRAMELESS = frozenset({"continuation", "floating", "hearsay", "adverb", "model", "reported"})
 _FIRST_PERSON = frozenset({"ich", "wir", "uns", "unser", "unsere", "mein", "meine", "mir", "mich"})
@@ -90,11 +91,12 @@ class SpeakerRanker:
                 between = self.a.block_of[draft.start] - self.a.block_of[other.end - 1]
                 entry[2].append(f"claim={rank}|{min(between, 2)}|{other.type}")
                 entry[2].append(f"claim={rank}|{min(home - self.a.sentence_of[other.end - 1], 4)}")
+        cues = {i for other in (draft, *earlier[-_NEAR:]) for i in other.cue}
         for index in range(max(0, home - _REACH), min(len(self.a.sentences), home + 2)):
             if self._is_beside(self.a.sentences[index].start, draft):
                 continue
             for phrase in self.phrases(self.a.sentences[index]):
-                if not draft.covers(phrase.start) and not any(phrase.start <= i < phrase.core_end for i in draft.cue):
+                if not draft.covers(phrase.start) and cues.isdisjoint(range(phrase.start, phrase.core_end)):
                     found.setdefault(phrase.head, (phrase, None, []))
         heads = [head for head, (p, _, _) in found.items() if p.kind in ("person", "organisation")]
         cue = self.cue(draft)
