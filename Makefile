@@ -26,7 +26,8 @@ run: $(VENV)/.installed ## install what is missing and show the claims of the se
 	@$(BIN)/claimx extract $(SEED)
 
 test: lint ## linters and all tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not timed"
+	$(BIN)/python -m pytest -q -m timed
 
 lint: $(VENV)/.installed-test ## ruff and mypy
 	$(BIN)/ruff check $(SOURCES)

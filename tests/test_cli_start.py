@@ -64,10 +64,12 @@ def processor_seconds(*args: str) -> float:
     return end.ru_utime + end.ru_stime - begin.ru_utime - begin.ru_stime
 
 
+@pytest.mark.timed
 def test_help_is_instant() -> None:
     assert min(processor_seconds("-m", "claimx", "--help") for _ in range(5)) <= HELP_SECONDS
 
 
+@pytest.mark.timed
 @pytest.mark.model
 @pytest.mark.usefixtures("model_nlp")
 def test_the_seed_takes_little_longer_than_loading_the_model() -> None:

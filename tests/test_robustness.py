@@ -287,11 +287,13 @@ SLOW = {
 
 
 @pytest.mark.parametrize("unit", known(UNITS, SLOW, strict=False))
+@pytest.mark.timed
 def test_time_grows_with_the_length(unit: str) -> None:
     check_growth(unit)
 
 
 @pytest.mark.parametrize("unit", known(LONG, SLOW, strict=False))
+@pytest.mark.timed
 def test_a_megabyte_ends(unit: str) -> None:
     check_growth(unit)
     assert seconds(repeated(unit, CHUNK)) <= SLOWEST * CHUNK

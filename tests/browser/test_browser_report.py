@@ -394,6 +394,7 @@ def test_print_has_the_text_and_the_notes(reports: Reports) -> None:
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
 
 
+@pytest.mark.timed
 def test_2000_claims_load_within_2_seconds_and_filter_within_200_milliseconds(reports: Reports) -> None:
     documents, texts = many_documents(100, 20)
     loading, filtering = [], []
