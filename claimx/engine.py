@@ -145,9 +145,7 @@ def _shown(analysis: Analysis, displayed: list[Draft]) -> list[bool]:
     return flags
 
 
-def _plain(
-    marks: RangeIndex[Pair], draft: Draft, identity: Identity | None, resolver: Resolver
-) -> dict[str, Any]:
+def _plain(marks: RangeIndex[Pair], draft: Draft, identity: Identity | None, resolver: Resolver) -> dict[str, Any]:
     speaker = draft.source.speaker
     return {
         "type": draft.type,

@@ -67,9 +67,7 @@ class FramedRules:
                 used.update(range(k, last))
         return found.drafts
 
-    def _claims_at(
-        self, sentence: Sentence, k: int, cue: Cue | None, found: _Found
-    ) -> Iterator[tuple[Draft, int]]:
+    def _claims_at(self, sentence: Sentence, k: int, cue: Cue | None, found: _Found) -> Iterator[tuple[Draft, int]]:
         segment = sentence.segments[k]
         if is_so_frame(segment):
             yield from self._so_frame(sentence, k, found)
@@ -123,9 +121,7 @@ class FramedRules:
         """Behind a quotation any full verb may be the frame: „…“, knurrte der Wirt."""
         return self.a.tags[segment.verb] == "VVFIN" and segment.mood != "K2"
 
-    def _postposed(
-        self, sentence: Sentence, k: int, cue: Cue | None, found: _Found
-    ) -> Iterator[tuple[Draft, int]]:
+    def _postposed(self, sentence: Sentence, k: int, cue: Cue | None, found: _Found) -> Iterator[tuple[Draft, int]]:
         segments = sentence.segments
         first = self._first_free(sentence, k, found)
         last = self._frame_end(sentence, k)
@@ -253,11 +249,9 @@ class FramedRules:
         if len(quotes) == 1 and not has_subjunctive(before):
             start, end = quotes[0]
             for pair in self.a.pairs_from(start, end):
-                if (
-                    pair.end <= end
-                    and not pair.opaque
-                    and (end - start) - (pair.end - pair.start) <= 2
-                ) and any(self.a.tags[i] in FINITE_TAGS for i in range(*pair.inner)):
+                if (pair.end <= end and not pair.opaque and (end - start) - (pair.end - pair.start) <= 2) and any(
+                    self.a.tags[i] in FINITE_TAGS for i in range(*pair.inner)
+                ):
                     return "direct", [(pair.start, pair.end)]
         return "indirect", quotes
 

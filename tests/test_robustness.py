@@ -62,6 +62,7 @@ FIXED = [
     "〝,ẞ",
     "o«t,",
     "„\n\n〟r i\nLars e",
+    '"hat w\n"h❞',
     "",
     " ",
     "\n",
