@@ -9,6 +9,7 @@ of its own, and *transparent* when its words are built into the narrator's sente
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span
@@ -276,6 +277,11 @@ class Analysis:
         while i < len(self.words) and self.blank[i]:
             i += 1
         return i if i < len(self.words) else -1
+
+    def pairs_from(self, start: int, end: int) -> list[Pair]:
+        """The quotations in marks that begin in a token range, in text order."""
+        first, last = (bisect_left(self.pairs, i, key=lambda pair: pair.start) for i in (start, end))
+        return self.pairs[first:last]
 
     def text(self, start: int, end: int) -> str:
         """The text of a token range."""

@@ -41,7 +41,7 @@ def starts_content(
     """
     segment = segments[j]
     kind = complement_of(a, segment)
-    following = next((s for s in segments[j + 1 :] if s.kind != "rel"), None)
+    following = next((segments[n] for n in range(j + 1, len(segments)) if segments[n].kind != "rel"), None)
     if kind in ("dass", "inf") or (kind == "ob" and segment.opener != "wie"):
         return (
             kind
@@ -114,13 +114,13 @@ def has_subjunctive(segments: list[Segment]) -> bool:
     return any(s.mood for s in segments if s.kind in ("main", "v1"))
 
 
-def resumes(a: Analysis, before: list[Segment], segment: Segment) -> bool:
-    """Whether a segment behind a medial frame goes on with the content before it.
+def resumes(a: Analysis, before: Segment | None, segment: Segment) -> bool:
+    """Whether a segment behind a medial frame goes on with the content whose last segment stands before the frame.
 
     "Der Mann habe sich, sagte X, *auf einem Parkplatz festnehmen lassen*": it has the missing verb, a main clause
     in the subjunctive, or a subordinate clause of the content.
     """
-    if before and before[-1].verb >= 0 and before[-1].verb == before[-1].end - 1 and before[-1].kind in ("main", "v1"):
+    if before is not None and 0 <= before.verb == before.end - 1 and before.kind in ("main", "v1"):
         return True
     if segment.kind in ("main", "v1"):
         return bool(segment.mood)

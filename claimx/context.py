@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimx.analysis import Analysis, Segment, Sentence
 from claimx.content import text_range
-from claimx.drafts import Draft
+from claimx.drafts import Draft, by_quote
 from claimx.frames import Cue, CueFinder
 from claimx.grammar import PARTICIPLE_TAGS, PREPOSITION_TAGS
 from claimx.phrases import Phrase, PhraseReader
@@ -39,8 +39,9 @@ class ContextRules:
         """All claims, the given ones and those of the context, in text order."""
         last: Draft | None = None
         open_draft: Draft | None = None
+        given = by_quote(self.drafts)  # what the walk adds never reaches into a later sentence
         for sentence in self.a.sentences:
-            own = [d for d in self.drafts if d.overlaps(sentence.start, sentence.end)]
+            own = given.overlapping((sentence.start, sentence.end))
             self._settle_unattributed(own, sentence, last)
             floating = self._floating(sentence, own, last)
             own += floating

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from claimx.phrases import Phrase
 
 Range = tuple[int, int]
+Item = TypeVar("Item")
 
 
 @dataclass(slots=True, eq=False)
@@ -60,3 +64,32 @@ class Draft:
         while draft.antecedent is not None and draft.speaker is None:
             draft = draft.antecedent
         return draft
+
+
+class RangeIndex(Generic[Item]):
+    """Things by the tokens of their ranges: one look a token, where a walk over all of them for each place adds up.
+
+    It knows the things and their ranges as they are when it is made.
+    """
+
+    def __init__(self, items: Iterable[Item], ranges: Callable[[Item], Iterable[Range]]) -> None:
+        self._items = tuple(items)
+        self._numbers: defaultdict[int, list[int]] = defaultdict(list)
+        for number, item in enumerate(self._items):
+            for i in {i for part in ranges(item) for i in range(*part)}:
+                self._numbers[i].append(number)
+
+    def first(self, i: int) -> Item | None:
+        """The first one, in the order given, that holds token ``i``."""
+        numbers = self._numbers.get(i)
+        return self._items[numbers[0]] if numbers else None
+
+    def overlapping(self, *ranges: Range) -> list[Item]:
+        """Those that share a token with one of the ranges, in the order given."""
+        numbers = {number for part in ranges for i in range(*part) for number in self._numbers.get(i, ())}
+        return [self._items[number] for number in sorted(numbers)]
+
+
+def by_quote(drafts: Iterable[Draft]) -> RangeIndex[Draft]:
+    """Drafts by the tokens of their quotes."""
+    return RangeIndex(drafts, lambda draft: draft.quote)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from claimx.analysis import Analysis
+from claimx.analysis import Analysis, Pair
 from claimx.context import ContextRules
 from claimx.display import DisplayRules
-from claimx.drafts import Draft, Range
+from claimx.drafts import Draft, Range, RangeIndex
 from claimx.entities import EntityIndex
 from claimx.framed import FramedRules
 from claimx.frames import CueFinder
@@ -85,7 +85,8 @@ def run(
     drafts = _sound(drafts)
     resolver = Resolver(analysis, EntityIndex(analysis, reader), roles)
     identities = resolver.resolve(drafts)
-    claims = [_plain(analysis, draft, identities[number], resolver) for number, draft in enumerate(drafts)]
+    marks = RangeIndex((p for p in analysis.pairs if p.parent < 0), lambda pair: ((pair.start, pair.end),))
+    claims = [_plain(marks, draft, identities[number], resolver) for number, draft in enumerate(drafts)]
     places = {id(draft): number for number, draft in enumerate(drafts)}
     for claim, draft in zip(claims, drafts, strict=True):
         claim["parent"] = None if draft.parent is None else places[id(draft.parent)]
@@ -144,7 +145,7 @@ def _shown(analysis: Analysis, displayed: list[Draft]) -> list[bool]:
     return flags
 
 
-def _plain(analysis: Analysis, draft: Draft, identity: Identity | None, resolver: Resolver) -> dict[str, Any]:
+def _plain(marks: RangeIndex[Pair], draft: Draft, identity: Identity | None, resolver: Resolver) -> dict[str, Any]:
     speaker = draft.source.speaker
     return {
         "type": draft.type,
@@ -155,7 +156,7 @@ def _plain(analysis: Analysis, draft: Draft, identity: Identity | None, resolver
         "speaker": _speaker(speaker, identity),
         "addressee": _phrase(draft.addressee),
         "via": None if draft.via is None else {**_phrase(draft.via), "name": resolver.source_name(draft.via)},
-        "verbatim": [[p.start, p.end] for p in analysis.pairs if p.parent < 0 and draft.overlaps(p.start, p.end)],
+        "verbatim": [[pair.start, pair.end] for pair in marks.overlapping(*draft.quote)],
         "rule": draft.rule,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from claimx.analysis import Analysis
@@ -36,12 +36,14 @@ class Entity:
 
     def last_before(self, i: int) -> int:
         """The last mention before token ``i``, or -1."""
-        return max((m for m in self.mentions if m < i), default=-1)
+        at = bisect_left(self.mentions, i)
+        return self.mentions[at - 1] if at else -1
 
     def add(self, i: int) -> None:
         """Remember a mention."""
-        if i not in self.mentions:
-            insort(self.mentions, i)
+        at = bisect_left(self.mentions, i)
+        if self.mentions[at : at + 1] != [i]:
+            self.mentions.insert(at, i)
 
 
 class EntityIndex:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from claimx.analysis import Analysis
+from claimx.analysis import Analysis, Sentence
 from claimx.content import complement_of
-from claimx.drafts import Draft
+from claimx.drafts import Draft, RangeIndex, by_quote
 from claimx.frames import Cue, CueFinder
 from claimx.grammar import FINITE_TAGS, NOUN_TAGS, PARTICIPLE_TAGS, subject_of
 from claimx.units import Unit
@@ -20,8 +20,10 @@ class FeatureReader:
         self.a = analysis
         self.v = analysis.vocabulary
         self.finder = finder
-        self.drafts = drafts
+        self._quotes = by_quote(drafts)
+        self._frames = RangeIndex(drafts, lambda draft: draft.frame)
         self._cues: dict[int, dict[int, Cue]] = {}
+        self._wholes: dict[int, tuple[str, str, bool]] = {}
         self._moods: list[str] = [s.mood for s in analysis.sentences]
 
     def features(self, units: list[Unit]) -> list[list[str]]:
@@ -81,13 +83,11 @@ class FeatureReader:
     def _ruled(self, unit: Unit) -> str:
         """Rule, type and place of the draft that holds most of a unit; the rule alone where its frame does."""
         middle = (unit.start + unit.end - 1) // 2
-        for draft in self.drafts:
-            if draft.covers(middle):
-                place = "B" if draft.start >= unit.start else "I"
-                return f"{place}-{draft.rule}|{draft.type}"
-        for draft in self.drafts:
-            if any(start <= middle < end for start, end in draft.frame):
-                return f"F{'>' if draft.start >= unit.end else '<'}{draft.rule}"
+        if draft := self._quotes.first(middle):
+            place = "B" if draft.start >= unit.start else "I"
+            return f"{place}-{draft.rule}|{draft.type}"
+        if draft := self._frames.first(middle):
+            return f"F{'>' if draft.start >= unit.end else '<'}{draft.rule}"
         return "O"
 
     def _words(self, unit: Unit) -> list[str]:
@@ -126,7 +126,7 @@ class FeatureReader:
         after = self._moods[number + 1] or "-" if number + 1 < len(self._moods) else "end"
         first = number == 0 or a.sentences[number - 1].block != sentence.block
         last = unit is not None and unit.end >= sentence.end - 1
-        cues = "+".join(sorted({c.entry.strength for c in self._cues[number].values()})) or "-"
+        cues, subject, quoted = self._whole(sentence)
         row = [
             f"mood={mood}",
             f"moods={before}|{mood}|{after}",
@@ -134,18 +134,26 @@ class FeatureReader:
             f"sentence={min(number, 3)}|{min(len(a.sentences) - 1 - number, 2)}",
             f"segments={min(len(sentence.segments), 6)}|{min(unit.k, 3)}|{last}",
             f"cues={cues}|{mood}",
-            f"subject={self._subject(unit)}",
+            f"subject={subject}",
             f"opens={a.lower[sentence.start]}",
             f"ends={a.words[sentence.end - 1]}",
         ]
-        if any(s.kind == "quotation" for s in sentence.segments):
+        if quoted:
             row.append("quoted")
         return row
 
-    def _subject(self, unit: Unit) -> str:
+    def _whole(self, sentence: Sentence) -> tuple[str, str, bool]:
+        """Of a sentence: how strong its cues are, what its subject is, and whether it holds a quotation in marks."""
+        if sentence.index not in self._wholes:
+            cues = "+".join(sorted({c.entry.strength for c in self._cues[sentence.index].values()})) or "-"
+            quoted = any(s.kind == "quotation" for s in sentence.segments)
+            self._wholes[sentence.index] = cues, self._subject(sentence), quoted
+        return self._wholes[sentence.index]
+
+    def _subject(self, sentence: Sentence) -> str:
         """What the subject of the first main clause of the sentence is."""
         a = self.a
-        for segment in unit.sentence.segments:
+        for segment in sentence.segments:
             if segment.verb < 0 or segment.kind not in ("main", "v1"):
                 continue
             subject = subject_of(a.doc[segment.verb])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,6 +23,25 @@ from claimx.phrases import PhraseReader
 from claimx.roles import RoleFinder, Roles
 
 
+class _Found:
+    """The claims of a sentence in the order in which they are found, and what they take up of it."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self.edge = 0
+        """The end of the claim or frame that reaches furthest."""
+        self._tokens: set[int] = set()
+
+    def add(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        self.edge = max([self.edge, draft.end, *(end for _, end in draft.frame)])
+        self._tokens |= draft.tokens
+
+    def holds(self, segment: Segment) -> bool:
+        """Whether a quote found so far shares a token with a segment."""
+        return not self._tokens.isdisjoint(range(segment.start, segment.end))
+
+
 class FramedRules:
     """Finds framed claims, one outer sentence at a time."""
 
@@ -30,23 +51,23 @@ class FramedRules:
         self.reader = reader
         self.roles = roles
         self.finder = finder
+        self._opened: dict[int, list[int]] = {}
+        self._wie: dict[int, list[int]] = {}
 
     def drafts(self, sentence: Sentence) -> list[Draft]:
         """The framed claims of a sentence, in the order in which they were found."""
-        found: list[Draft] = []
+        found = _Found()
         cues = {cue.segment: cue for cue in reversed(list(self.finder.cues(sentence))) if not cue.reported}
         used: set[int] = set()
         for k, segment in enumerate(sentence.segments):
-            if k in used or any(d.overlaps(segment.start, segment.end) for d in found):
+            if k in used or found.holds(segment):
                 continue
             for draft, last in self._claims_at(sentence, k, cues.get(k), found):
-                found.append(draft)
+                found.add(draft)
                 used.update(range(k, last))
-        return found
+        return found.drafts
 
-    def _claims_at(
-        self, sentence: Sentence, k: int, cue: Cue | None, found: list[Draft]
-    ) -> Iterator[tuple[Draft, int]]:
+    def _claims_at(self, sentence: Sentence, k: int, cue: Cue | None, found: _Found) -> Iterator[tuple[Draft, int]]:
         segment = sentence.segments[k]
         if is_so_frame(segment):
             yield from self._so_frame(sentence, k, found)
@@ -91,17 +112,16 @@ class FramedRules:
         """A postposed frame has a subject of its own: not "Die Grünen lobten …, *stimmten aber nicht zu*"."""
         return any(
             phrase.preposition < 0 and self.roles.may_be_nominative(phrase)
-            for phrase in self.reader.phrases(segment.verb + 1, sentence.end)
-            if phrase.start < segment.end
+            for phrase in itertools.takewhile(
+                lambda phrase: phrase.start < segment.end, self.reader.phrases(segment.verb + 1, sentence.end)
+            )
         )
 
     def _is_bare_frame(self, segment: Segment) -> bool:
         """Behind a quotation any full verb may be the frame: „…“, knurrte der Wirt."""
         return self.a.tags[segment.verb] == "VVFIN" and segment.mood != "K2"
 
-    def _postposed(
-        self, sentence: Sentence, k: int, cue: Cue | None, found: list[Draft]
-    ) -> Iterator[tuple[Draft, int]]:
+    def _postposed(self, sentence: Sentence, k: int, cue: Cue | None, found: _Found) -> Iterator[tuple[Draft, int]]:
         segments = sentence.segments
         first = self._first_free(sentence, k, found)
         last = self._frame_end(sentence, k)
@@ -140,19 +160,22 @@ class FramedRules:
         """Whether stretches without a verb only open the narrator's sentence: "Am Montag", "Auf Nachfrage"."""
         return self.a.tags[before[0].start] in PREPOSITION_TAGS or self.a.tags[before[0].start] in ("ADV", "PAV", "KON")
 
-    def _first_free(self, sentence: Sentence, k: int, found: list[Draft]) -> int:
+    def _first_free(self, sentence: Sentence, k: int, found: _Found) -> int:
         """The first segment before ``k`` that no earlier claim or frame of the sentence holds."""
-        segments = sentence.segments
-        first = max((i for i in range(k + 1) if ";" in segments[i].sep or self._is_topic(segments, i)), default=0)
-        for draft in found:
-            edge = max([draft.end, *(end for _, end in draft.frame)])
-            while first < k and sentence.segments[first].start < edge:
-                first += 1
-        return first
+        first = self._openings(sentence)[k]
+        return bisect_left(sentence.segments, found.edge, first, k, key=lambda segment: segment.start)
 
-    def _is_topic(self, segments: list[Segment], i: int) -> bool:
-        """Whether a colon before segment ``i`` only closes a topic: "Sirenen ohne Strom: Der Rechnungshof …"."""
-        return ":" in segments[i].sep and all(s.kind == "nominal" for s in segments[:i])
+    def _openings(self, sentence: Sentence) -> list[int]:
+        """Of each segment, the last one up to it that begins anew: behind a semicolon, or behind a topic.
+
+        A colon only closes a topic where no verb stands before it: "Sirenen ohne Strom: Der Rechnungshof …".
+        """
+        if sentence.index not in self._opened:
+            segments = sentence.segments
+            topic = next((i for i, s in enumerate(segments) if s.kind != "nominal"), len(segments))
+            anew = (i if ";" in s.sep or (":" in s.sep and i <= topic) else 0 for i, s in enumerate(segments))
+            self._opened[sentence.index] = list(itertools.accumulate(anew, max))
+        return self._opened[sentence.index]
 
     def _frame_end(self, sentence: Sentence, k: int) -> int:
         """The index behind the last segment of a postposed frame: appositions and relative clauses belong to it."""
@@ -163,7 +186,7 @@ class FramedRules:
             segment = segments[j]
             if segment.kind == "quotation" or ":" in segment.sep or is_so_frame(segment):
                 break
-            if not direct and resumes(self.a, segments[:k], segment):
+            if not direct and resumes(self.a, segments[k - 1], segment):
                 break
             if segment.kind == "main" or (segment.kind == "v1" and segment.sep != "und"):
                 break
@@ -225,19 +248,18 @@ class FramedRules:
         """ "Das „kommentieren wir nicht“, so X": a clause that is a quotation but for a word or two is direct."""
         if len(quotes) == 1 and not has_subjunctive(before):
             start, end = quotes[0]
-            for pair in self.a.pairs:
-                if (
-                    start <= pair.start
-                    and pair.end <= end
-                    and not pair.opaque
-                    and (end - start) - (pair.end - pair.start) <= 2
-                ) and any(self.a.tags[i] in FINITE_TAGS for i in range(*pair.inner)):
+            for pair in self.a.pairs_from(start, end):
+                if (pair.end <= end and not pair.opaque and (end - start) - (pair.end - pair.start) <= 2) and any(
+                    self.a.tags[i] in FINITE_TAGS for i in range(*pair.inner)
+                ):
                     return "direct", [(pair.start, pair.end)]
         return "indirect", quotes
 
     def _resumed_end(self, sentence: Sentence, before: list[Segment], last: int) -> int:
         segments = sentence.segments
-        if last >= len(segments) or segments[last].kind == "quotation" or not resumes(self.a, before, segments[last]):
+        if last >= len(segments) or segments[last].kind == "quotation":
+            return last
+        if not resumes(self.a, before[-1] if before else None, segments[last]):
             return last
         return content_end(self.a, sentence, last, "v2")
 
@@ -259,7 +281,7 @@ class FramedRules:
 
     # --- "so X" and "wie X sagte" ----------------------------------------------------------------
 
-    def _so_frame(self, sentence: Sentence, k: int, found: list[Draft]) -> Iterator[tuple[Draft, int]]:
+    def _so_frame(self, sentence: Sentence, k: int, found: _Found) -> Iterator[tuple[Draft, int]]:
         segment = sentence.segments[k]
         if k == 0:
             return
@@ -292,7 +314,7 @@ class FramedRules:
         if draft.via is None and self.roles.is_outlet(roles.speaker) if roles.speaker else False:
             draft.via = roles.speaker
 
-    def _wie_frame(self, sentence: Sentence, k: int, cue: Cue, found: list[Draft]) -> Iterator[tuple[Draft, int]]:
+    def _wie_frame(self, sentence: Sentence, k: int, cue: Cue, found: _Found) -> Iterator[tuple[Draft, int]]:
         if not (cue.entry.allows("wie") or cue.entry.strength == "strong"):
             return
         segments = sentence.segments
@@ -330,18 +352,18 @@ class FramedRules:
         frame = (self._before(segments[k].start, quotes[0][1]), self._segment_stop(sentence, last))
         yield self._draft("indirect", quotes, frame, cue, "wie", segments[k].start), stop
 
-    def _add_source(self, sentence: Sentence, k: int, last: int, cue: Cue, found: list[Draft]) -> None:
+    def _add_source(self, sentence: Sentence, k: int, last: int, cue: Cue, found: _Found) -> None:
         """ "X sagte, …, wie die dpa erfuhr": the medium of the claim that is already there."""
         roles = self.roles.roles(sentence.segments[k].start, sentence.segments[last - 1].end, cue)
-        if found and found[-1].via is None:
-            found[-1].via = roles.via or roles.speaker
+        if found.drafts and found.drafts[-1].via is None:
+            found.drafts[-1].via = roles.via or roles.speaker
 
     def _is_medial(self, after: Segment) -> bool:
         return after.kind in ("nominal", "inf", "main") and not (after.kind == "main" and "und" in after.sep)
 
     # --- frames before their content -------------------------------------------------------------
 
-    def _preposed(self, sentence: Sentence, k: int, cue: Cue | None, found: list[Draft]) -> Iterator[tuple[Draft, int]]:
+    def _preposed(self, sentence: Sentence, k: int, cue: Cue | None, found: _Found) -> Iterator[tuple[Draft, int]]:
         segments = sentence.segments
         start = segments[self._first_free(sentence, k, found)].start
         wie_frame = self._next_frame(sentence, k)
@@ -381,11 +403,18 @@ class FramedRules:
 
     def _next_frame(self, sentence: Sentence, j: int) -> int | None:
         """The first segment behind ``j`` that is a frame of its own: "…, wie die dpa erfuhr"."""
-        cues = {cue.segment for cue in self.finder.cues(sentence)}
-        for k, segment in enumerate(sentence.segments[j + 1 :], j + 1):
-            if segment.opener == "wie" and segment.kind in ("w", "sub") and k in cues:
-                return k
-        return None
+        frames = self._wie_frames(sentence)
+        at = bisect_right(frames, j)
+        return frames[at] if at < len(frames) else None
+
+    def _wie_frames(self, sentence: Sentence) -> list[int]:
+        if sentence.index not in self._wie:
+            numbers = sorted({cue.segment for cue in self.finder.cues(sentence)})
+            segments = sentence.segments
+            self._wie[sentence.index] = [
+                k for k in numbers if segments[k].opener == "wie" and segments[k].kind in ("w", "sub")
+            ]
+        return self._wie[sentence.index]
 
     def _takes_direct(self, segment: Segment) -> bool:
         return "," in segment.sep or segment.sep == ""
@@ -403,10 +432,7 @@ class FramedRules:
             return False
         if cue.entry.strength == "strong" or complement == "inf":
             return cue.entry.strength != "weak" or cue.entry.allows("inf")
-        subjunctive = any(s.mood for s in segments[j:])
-        if cue.entry.strength == "weak":
-            return subjunctive
-        return True
+        return cue.entry.strength != "weak" or any(s.mood for s in segments[j:])
 
     def _direct_after(self, sentence: Sentence, start: int, j: int, cue: Cue | None) -> Draft:
         segments = sentence.segments

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
@@ -59,6 +60,12 @@ class CueFinder:
             self._found[sentence.index] = tuple(self._find(sentence))
         return self._found[sentence.index]
 
+    def within(self, sentence: Sentence, start: int, end: int) -> tuple[Cue, ...]:
+        """The cues of a sentence whose finite verbs stand in a token range; those of a sentence come in text order."""
+        cues = self.cues(sentence)
+        first, last = (bisect_left(cues, i, key=lambda cue: cue.verb) for i in (start, end))
+        return cues[first:last]
+
     def _find(self, sentence: Sentence) -> Iterator[Cue]:
         for number, segment in enumerate(sentence.segments):
             if segment.kind == "quotation":
@@ -89,7 +96,7 @@ class CueFinder:
         """The tokens of a clause: its segment and the verbless stretches that go on with it."""
         segments = sentence.segments
         region = list(range(segments[number].start, segments[number].end))
-        for later in segments[number + 1 :]:
+        for later in (segments[n] for n in range(number + 1, len(segments))):
             if later.kind != "nominal" or ":" in later.sep:
                 break
             region.extend(range(later.start, later.end))
@@ -100,7 +107,7 @@ class CueFinder:
         """ "teilte der Verband, der 20 Mitglieder hat, *mit*": a particle behind a relative clause."""
         segments = sentence.segments
         seen_relative = False
-        for later in segments[number + 1 :]:
+        for later in (segments[n] for n in range(number + 1, len(segments))):
             if later.kind in ("rel", "sub", "quotation"):
                 seen_relative = True
             elif seen_relative and later.kind == "nominal":

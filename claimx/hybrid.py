@@ -11,7 +11,7 @@ import numpy as np
 from claimx.addressees import AddresseeRanker
 from claimx.analysis import Analysis, Sentence
 from claimx.content import text_range
-from claimx.drafts import Draft, Range
+from claimx.drafts import Draft, Range, RangeIndex, by_quote
 from claimx.features import FeatureReader
 from claimx.frames import Cue, CueFinder
 from claimx.nested import nested_evidence
@@ -52,9 +52,9 @@ class Reviser:
 
     def read(self, drafts: list[Draft]) -> list[list[str]]:
         """Find the units of the Doc; returns their features."""
-        displayed = [d for d in drafts if d.rule in _DISPLAYED]
+        displayed = by_quote(d for d in drafts if d.rule in _DISPLAYED)
         rest = [d for d in drafts if d.rule not in _DISPLAYED]
-        self.units = [u for u in read_units(self.a, self.unframed) if not self._is_displayed(u, displayed)]
+        self.units = [u for u in read_units(self.a, self.unframed) if not displayed.overlapping((u.start, u.end))]
         return FeatureReader(self.a, self.finder, rest).features(self.units)
 
     def revise(self, drafts: list[Draft]) -> list[Draft]:
@@ -81,7 +81,7 @@ class Reviser:
     def merge(self, drafts: list[Draft], labels: list[str], chances: np.ndarray) -> list[Draft]:
         """Drafts for a sequence of labels, from the rules' drafts where they fit."""
         self.labels, self.chances = labels, chances
-        rest = [d for d in drafts if d.rule not in _DISPLAYED]
+        rest = by_quote(d for d in drafts if d.rule not in _DISPLAYED)
         found = [d for d in drafts if d.rule in _DISPLAYED]
         taken: set[int] = set()
         for stretch in (part for whole in stretches(labels) for part in self._split(whole)):
@@ -159,9 +159,6 @@ class Reviser:
         block = self.units[stretch.units[0]].sentence.block
         return stretch.type in ("indirect_free_indirect", "free_indirect") and self.a.blocks[block].kind in _HEADINGS
 
-    def _is_displayed(self, unit: Unit, displayed: list[Draft]) -> bool:
-        return any(d.overlaps(unit.start, unit.end) for d in displayed)
-
     # --- ranges -----------------------------------------------------------------------------------
 
     def _ranges(self, stretch: Stretch) -> tuple[Range, ...]:
@@ -191,12 +188,12 @@ class Reviser:
 
     # --- drafts of the rules ----------------------------------------------------------------------
 
-    def _twin(self, drafts: list[Draft], quote: tuple[Range, ...], taken: set[int]) -> Draft | None:
+    def _twin(self, drafts: RangeIndex[Draft], quote: tuple[Range, ...], taken: set[int]) -> Draft | None:
         """The rules' draft of the same quote, if there is one."""
         wanted = {i for r in quote for i in range(*r)}
         best, best_share = None, _SAME
-        for draft in drafts:
-            if id(draft) in taken or not any(draft.overlaps(*r) for r in quote):
+        for draft in drafts.overlapping(*quote):
+            if id(draft) in taken:
                 continue
             have = draft.tokens
             share = len(wanted & have) / len(wanted | have)
@@ -291,8 +288,7 @@ class Reviser:
             draft.speaker = self.roles.roles(frame[0], frame[1], None).speaker
 
     def _cue(self, sentence: Sentence, frame: Range, quote: int) -> Cue | None:
-        cues = [c for c in self.finder.cues(sentence) if frame[0] <= c.verb < frame[1]]
-        return min(cues, key=lambda c: abs(c.verb - quote), default=None)
+        return min(self.finder.within(sentence, *frame), key=lambda c: abs(c.verb - quote), default=None)
 
     def _noun(self, frame: Range) -> tuple[tuple[int, ...], Phrase | None]:
         for i in range(frame[1] - 1, frame[0] - 1, -1):

@@ -105,7 +105,7 @@ class Resolver:
         words = self._content_words(draft)
         best, best_score = None, 0.0
         for other in drafts:
-            if other is draft or other.rule == "floating-headline" or other.start < draft.end:
+            if other.source is draft or other.rule == "floating-headline" or other.start < draft.end:
                 continue
             shared = len(words & self._content_words(other)) / max(1, len(words))
             bonus = 0.1 if other.type == "direct" else 0.0
@@ -124,7 +124,7 @@ class Resolver:
         for other in reversed(drafts):
             if (
                 other.start < draft.start
-                and other is not draft
+                and other.source is not draft
                 and other.via is not None
                 and other.via.kind == "document"
             ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder
 
 _REACH = 4  # sentences back
+_LONG = 200  # tokens; of a longer sentence only the phrases that are so near to the quote
 _NEAR = 6  # earlier quotes whose cues are no speakers: "nach seinen *Angaben*"
 _EARLIER = 4  # claims back
 _FRAMELESS = frozenset({"continuation", "floating", "hearsay", "adverb", "model", "reported"})
@@ -27,6 +29,19 @@ class Candidate:
     phrase: Phrase | None
     antecedent: Draft | None
     features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What a phrase is like, whoever is looked for."""
+
+    kind: str
+    case: str
+    subject: bool
+    outlet: bool
+    mentions: int
+    first: bool
+    """It opens its sentence."""
 
 
 class SpeakerRanker:
@@ -46,6 +61,7 @@ class SpeakerRanker:
         self.finder = finder
         self.weights = weights
         self._phrases: dict[int, list[Phrase]] = {}
+        self._traits: dict[Phrase, _Traits] = {}
         self._subjects: dict[int, set[int]] = {}
         self._counts = collections.Counter(analysis.words)
 
@@ -95,10 +111,10 @@ class SpeakerRanker:
         for index in range(max(0, home - _REACH), min(len(self.a.sentences), home + 2)):
             if self._is_beside(self.a.sentences[index].start, draft):
                 continue
-            for phrase in self.phrases(self.a.sentences[index]):
+            for phrase in self._around(draft, self.a.sentences[index]):
                 if not draft.covers(phrase.start) and cues.isdisjoint(range(phrase.start, phrase.core_end)):
                     found.setdefault(phrase.head, (phrase, None, []))
-        heads = [head for head, (p, _, _) in found.items() if p.kind in ("person", "organisation")]
+        heads = sorted(head for head, (p, _, _) in found.items() if p.kind in ("person", "organisation"))
         cue = self.cue(draft)
         context = self._context(draft, cue)
         candidates = [
@@ -148,13 +164,22 @@ class SpeakerRanker:
             self._phrases[sentence.index] = phrases
         return self._phrases[sentence.index]
 
+    def _around(self, draft: Draft, sentence: Sentence) -> list[Phrase]:
+        """The phrases of a sentence that may be a draft's speaker: the near ones, where it is endless."""
+        phrases = self.phrases(sentence)
+        if sentence.end - sentence.start <= _LONG:
+            return phrases
+        edges = [draft.start, draft.end, *(i for part in draft.frame for i in part)]
+        first = bisect_left(phrases, min(edges) - _LONG, key=lambda phrase: phrase.start)
+        return phrases[first : bisect_right(phrases, max(edges) + _LONG, key=lambda phrase: phrase.start)]
+
     def cue(self, draft: Draft) -> Cue | None:
         """The cue of a draft with its lexicon entry, if a verb is one."""
         home = self._home(draft)
         if not draft.cue or home >= len(self.a.sentences):
             return None
-        words = set(draft.cue)
-        return next((c for c in self.finder.cues(self.a.sentences[home]) if c.verb in words), None)
+        sentence = self.a.sentences[home]
+        return next((c for i in sorted(draft.cue) for c in self.finder.within(sentence, i, i + 1)), None)
 
     # --- features ---------------------------------------------------------------------------------
 
@@ -172,33 +197,45 @@ class SpeakerRanker:
     ) -> list[str]:
         own = draft.source.speaker
         place = self._place(draft, phrase, home)
-        kind = self._kind(phrase)
-        subject = self._is_subject(phrase)
+        traits = self._traits_of(phrase)
+        kind, subject, source = traits.kind, traits.subject, context.split("|")[0]
         chosen = _is_same(phrase, own)
         row = [
             f"own={chosen}|{draft.rule}",
             f"own={chosen}|{kind}",
             f"own={chosen}|{own is None}|{context}",
             f"place={place}|{context}",
-            f"kind={kind}|{context.split('|')[0]}",
+            f"kind={kind}|{source}",
             f"kind={kind}|{phrase.has_name}",
             f"subject={subject}|{place}",
             f"subject={subject}|{context}",
-            f"case={self._case(phrase)}|{place[0]}",
-            f"case={self._case(phrase)}|{subject}|{context.split('|')[0]}",
+            f"case={traits.case}|{place[0]}",
+            f"case={traits.case}|{subject}|{source}",
+            f"mentions={traits.mentions}|{phrase.kind}|{source in _FRAMELESS}",
+            f"first={traits.first}|{place}",
         ]
-        mentions = min(self._counts.get(self.a.words[phrase.core_end - 1], 0), 6)
-        row.append(f"mentions={mentions}|{phrase.kind}|{context.split('|')[0] in _FRAMELESS}")
-        row.append(f"first={phrase.start - self.a.sentences[self.a.sentence_of[phrase.start]].start < 2}|{place}")
-        if self.roles.is_outlet(phrase):
-            row.append(f"outlet|{context.split('|')[0]}")
+        if traits.outlet:
+            row.append(f"outlet|{source}")
         if cue is not None and place == "frame":
             row += self._to_cue(phrase, cue)
         if place not in ("frame",):
-            nearer = sum(phrase.head < head < draft.start for head in heads)
-            row.append(f"nearer={min(nearer, 4)}|{kind}|{place}")
+            nearer = bisect_left(heads, draft.start) - bisect_right(heads, phrase.head)
+            row.append(f"nearer={min(max(nearer, 0), 4)}|{kind}|{place}")
             row.append(f"agrees={self._agrees(draft, phrase)}|{draft.type}")
         return row
+
+    def _traits_of(self, phrase: Phrase) -> _Traits:
+        """The traits of a phrase, read once: every quote near it asks for them."""
+        if phrase not in self._traits:
+            self._traits[phrase] = _Traits(
+                self._kind(phrase),
+                self._case(phrase),
+                self._is_subject(phrase),
+                self.roles.is_outlet(phrase),
+                min(self._counts.get(self.a.words[phrase.core_end - 1], 0), 6),
+                phrase.start - self.a.sentences[self.a.sentence_of[phrase.start]].start < 2,
+            )
+        return self._traits[phrase]
 
     def _kind(self, phrase: Phrase) -> str:
         if phrase.pronoun:

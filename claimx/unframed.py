@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from claimx.analysis import Analysis, Pair, Segment, Sentence
 from claimx.content import content_end, starts_content, text_range
 from claimx.cues import NounCue, PrepositionCue
-from claimx.drafts import Draft, Range
+from claimx.drafts import Draft, Range, by_quote
 from claimx.frames import Cue, CueFinder
 from claimx.grammar import FINITE_TAGS, NOUN_TAGS
 from claimx.phrases import Phrase, PhraseReader
@@ -227,8 +227,9 @@ class UnframedRules:
         """ "die Forderung von X, …": a noun whose complement clause is reported."""
         drafts: list[Draft] = []
         segments = sentence.segments
+        quotes = by_quote(found)
         for k, segment in enumerate(segments[:-1]):
-            if segment.kind == "quotation" or any(d.overlaps(segment.start, segment.end) for d in found):
+            if segment.kind == "quotation" or quotes.overlapping((segment.start, segment.end)):
                 continue
             hit = self._noun_before_edge(segment)
             colon = k == 0 and ":" in segments[1].sep and segment.kind == "nominal"
@@ -242,7 +243,7 @@ class UnframedRules:
                 {"v2"} if "dass" in cue.complements else frozenset()
             ):
                 continue
-            if any(d.overlaps(segments[k + 1].start, segments[k + 1].end) for d in found):
+            if quotes.overlapping((segments[k + 1].start, segments[k + 1].end)):
                 continue
             stop = len(segments) if colon else self._noun_content_end(sentence, k + 1, complement)
             quote = text_range(self.a, segments[k + 1].start, segments[stop - 1].end)
@@ -298,8 +299,8 @@ class UnframedRules:
         """ "nannte den Beschluss „absurd“": quoted words as the object or predicate of a cue."""
         drafts: list[Draft] = []
         cues = list(self.finder.cues(sentence))
-        for pair in self.a.pairs:
-            if pair.parent >= 0 or not (sentence.start <= pair.start < sentence.end):
+        for pair in self.a.pairs_from(sentence.start, sentence.end):
+            if pair.parent >= 0:
                 continue
             if any(d.overlaps(pair.start, pair.end) for d in [*found, *drafts]):
                 continue
@@ -321,7 +322,7 @@ class UnframedRules:
                 continue
             segment = sentence.segments[cue.segment]
             end = segment.end
-            for later in sentence.segments[cue.segment + 1 :]:
+            for later in (sentence.segments[n] for n in range(cue.segment + 1, len(sentence.segments))):
                 if later.kind not in ("nominal", "inf"):
                     break
                 end = later.end

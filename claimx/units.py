@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claimx.analysis import Analysis, Segment, Sentence
+from claimx.drafts import Range, RangeIndex
 from claimx.unframed import UnframedRules
 
+Cut = tuple[int, int, str]
+"""Where a segment is cut, and what the piece is."""
 _MIN_FRAGMENT = 3  # tokens, marks included
 
 
@@ -31,28 +33,37 @@ class Unit:
 
 def read_units(a: Analysis, rules: UnframedRules) -> list[Unit]:
     """All units of a Doc in text order."""
-    pairs = [p for p in a.pairs if p.parent < 0 and not p.opaque and p.end - p.start >= _MIN_FRAGMENT]
     units: list[Unit] = []
     for sentence in a.sentences:
-        frames = [frame for frame, *_ in rules.attributions(sentence)]
-        inner = [(p.start, p.end) for p in pairs if sentence.start <= p.start < sentence.end]
+        cuts = _cuts(a, rules, sentence)
         for k, segment in enumerate(sentence.segments):
             if segment.kind == "quotation":
                 units.append(Unit(segment.start, segment.end, sentence, k, "quotation"))
                 continue
-            cuts = [(*frame, "attribution") for frame in frames]
-            cuts += [(*pair, "fragment") for pair in inner if not _touches(pair, frames)]
+            own = cuts.overlapping((segment.start, segment.end))
             if k == 0 and a.lower[segment.start] in rules.lexicon.adverbs:
-                cuts.append((segment.start, segment.start + 1, "adverb"))
-            units += _pieces(a, sentence, k, cuts)
+                own.append((segment.start, segment.start + 1, "adverb"))
+            units += _pieces(a, sentence, k, own)
     return units
 
 
-def _touches(stretch: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
-    return any(stretch[0] < end and start < stretch[1] for start, end in others)
+def _cuts(a: Analysis, rules: UnframedRules, sentence: Sentence) -> RangeIndex[Cut]:
+    """What cuts the segments of a sentence: its attributions, and the quoted fragments that touch none of them."""
+    attributions = [(*frame, "attribution") for frame, *_ in rules.attributions(sentence)]
+    frames = RangeIndex(attributions, _place)
+    fragments = [
+        (pair.start, pair.end, "fragment")
+        for pair in a.pairs_from(sentence.start, sentence.end)
+        if pair.parent < 0 and not pair.opaque and pair.end - pair.start >= _MIN_FRAGMENT
+    ]
+    return RangeIndex([*attributions, *(cut for cut in fragments if not frames.overlapping(cut[:2]))], _place)
 
 
-def _pieces(a: Analysis, sentence: Sentence, k: int, cuts: list[tuple[int, int, str]]) -> list[Unit]:
+def _place(cut: Cut) -> tuple[Range, ...]:
+    return (cut[:2],)
+
+
+def _pieces(a: Analysis, sentence: Sentence, k: int, cuts: list[Cut]) -> list[Unit]:
     """The units of one segment: its cuts and what lies between them."""
     segment = sentence.segments[k]
     at, name = segment.start, "whole"

@@ -62,6 +62,7 @@ FIXED = [
     "〝,ẞ",
     "o«t,",
     "„\n\n〟r i\nLars e",
+    '"hat w\n"h❞',
     "",
     " ",
     "\n",
@@ -275,14 +276,8 @@ UNITS = [
     "Er sagte, dass er komme, ",
     "Die Ministerin sagte am Montag im Landtag in Hannover und ",
 ]
-SEGMENTS = "framed.py: goes over the segments of a sentence for each of its segments"
-DRAFTS = "goes over all drafts for each draft"
 PHRASES = "cores.py and phrases.py: read a phrase to its end from each of its tokens"
-SLOW = {
-    **dict.fromkeys(["Anna Kern sagte, ", "Er sagte, dass er komme, "], SEGMENTS),
-    **dict.fromkeys(["„Nein“, sagte Anna Kern. ", "Kern: Ja?\n\n"], DRAFTS),
-    **dict.fromkeys(["Anna Kern und ", "der Sprecher von "], PHRASES),
-}
+SLOW = {"der Sprecher von ": PHRASES}
 """Units whose time grows faster than their length, and where."""
 
 
