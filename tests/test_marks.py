@@ -220,6 +220,7 @@ PIECES = [
 ]
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("piece", PIECES)
 def test_time_is_linear(piece):
     text = piece * (100_000 // len(piece))
