@@ -10,6 +10,7 @@ from claimx.context import ContextRules
 from claimx.display import DisplayRules
 from claimx.drafts import Draft, Range
 from claimx.entities import EntityIndex
+from claimx.extents import ExtentReader
 from claimx.framed import FramedRules
 from claimx.frames import CueFinder
 from claimx.hybrid import Reviser
@@ -86,6 +87,9 @@ def run(
     resolver = Resolver(analysis, EntityIndex(analysis, reader), roles)
     identities = resolver.resolve(drafts)
     claims = [_plain(analysis, draft, identities[number], resolver) for number, draft in enumerate(drafts)]
+    extents = ExtentReader(analysis, reader)
+    for claim, draft in zip(claims, drafts, strict=True):
+        _widen(claim["speaker"], draft, extents)
     places = {id(draft): number for number, draft in enumerate(drafts)}
     for claim, draft in zip(claims, drafts, strict=True):
         claim["parent"] = None if draft.parent is None else places[id(draft.parent)]
@@ -170,6 +174,13 @@ def _speaker(phrase: Phrase | None, identity: Identity | None) -> dict[str, Any]
         "kind": identity.kind,
         "gender": identity.gender,
     }
+
+
+def _widen(speaker: dict[str, Any] | None, draft: Draft, extents: ExtentReader) -> None:
+    """Let the words for a speaker reach as far as they do, now that it is known who speaks."""
+    source = draft.source
+    if speaker is not None and source.speaker is not None:
+        speaker["tokens"] = [[source.speaker.start, extents.end(source.speaker, source)]]
 
 
 def _phrase(phrase: Phrase | None) -> dict[str, Any]:
