@@ -5,14 +5,20 @@ Who speaks is settled by then, so that attributes, lists and appositions that no
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claimx.analysis import Analysis
 from claimx.drafts import Draft
 from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, PREPOSITION_TAGS
 from claimx.phrases import Phrase, PhraseReader
 
 _MAX_FIELD = 28  # tokens before the finite verb
+_MAX_MARKED = 7  # tokens, marks included
 _MAX_APPOSITION = 16  # tokens
 _CLAUSE_TAGS = frozenset({"KOUS", "KOUI", "PRELS", "PRELAT", "PWAV", "PWS", "PPER", *INFINITIVE_TAGS})
+_NOMINAL_TAGS = frozenset({"NN", "NE", "FM", "XY", "ART", "ADJA", "CARD", "PIS", "PIAT", "PIDAT", "PPOSAT", "TRUNC"})
+_OPENER_TAGS = PREPOSITION_TAGS | _NOMINAL_TAGS | {"KON", "$,", "$("}
+_PARTICLES = frozenset({"ADV", "PROAV", "PAV"})
 _ENDS = frozenset({",", ".", ":", ";", "!", "?"})
 
 
@@ -26,16 +32,21 @@ class ExtentReader:
 
     def end(self, phrase: Phrase, draft: Draft) -> int:
         """The token behind the last word for the speaker of a draft; never before the end of its phrase."""
-        if phrase.pronoun or self.a.sentence_of[phrase.start] < 0:
+        if self.a.sentence_of[phrase.start] < 0 or (phrase.pronoun and self.a.tags[phrase.start] != "PIS"):
             return phrase.end
         limit = self._limit(phrase, draft)
-        return self._field_end(phrase, limit) or self._end_behind_verb(phrase, limit)
+        if end := self._field_end(phrase, limit):
+            return end
+        named = replace(phrase, end=self._marked_end(phrase, limit))
+        return self._end_behind_verb(named, limit, alone=all(stop <= phrase.start for _, stop in draft.quote))
 
     def _limit(self, phrase: Phrase, draft: Draft) -> int:
         """Where quote, cue or sentence stop the phrase."""
         stop = self.a.sentences[self.a.sentence_of[phrase.start]].end
         stops = [start for start, _ in draft.quote if start >= phrase.end]
         stops += [i for i in draft.cue if i >= phrase.end]
+        if draft.via is not None and not self.a.pair_starts.isdisjoint(range(draft.via.start, draft.via.end)):
+            stops.append(max(phrase.end, draft.via.preposition))  # "der Kritiker *vom „Boten“* urteilte"
         return max(phrase.end, min([stop, *stops]))
 
     # --- before the verb --------------------------------------------------------------------------
@@ -46,7 +57,7 @@ class ExtentReader:
         "*Das Parlament im Exil* erklärte", "*Anna Kern, Kopf einer Gruppe von Ärzten,* warnte".
         """
         a = self.a
-        if not self._opens_clause(phrase):
+        if not self._opens_clause(phrase) or a.tags[phrase.end] not in _OPENER_TAGS:
             return 0
         stop = min(len(a.words), limit + 1, phrase.end + _MAX_FIELD)
         for i in range(phrase.end, stop):
@@ -67,6 +78,7 @@ class ExtentReader:
         return not (
             a.noise[i]
             or a.tags[i] in _CLAUSE_TAGS
+            or (a.words[i][0].isupper() and a.tags[i] in ("ADV", "PROAV", "APPR", "KOKOM"))
             or a.words[i] in _ENDS - {","}
             or a.words[i] in {"–", "—", "-"}
             or (a.words[i] == "," and not self._opens_apposition(i) and not self._closes_apposition(i))
@@ -82,18 +94,33 @@ class ExtentReader:
         return 0 <= i < len(self.a.words) and self.a.tags[i] in FINITE_TAGS
 
     def _without_comma(self, end: int, phrase: Phrase) -> int:
-        while end > phrase.end and (self.a.words[end - 1] == "," or self.a.blank[end - 1]):
+        """The field's end without the comma and the particle before the verb: "die Kammer aus Kiel *dagegen*"."""
+        a = self.a
+        while end > phrase.end and (a.words[end - 1] == "," or a.blank[end - 1] or a.tags[end - 1] in _PARTICLES):
             end -= 1
         return end
 
+    # --- names in marks ---------------------------------------------------------------------------
+
+    def _marked_end(self, phrase: Phrase, limit: int) -> int:
+        """ "meldete die Nachrichtenseite *„Der Bote“*": the end of a name in marks behind a noun."""
+        pair = next((p for p in self.a.pairs if p.start == phrase.end and not p.opaque), None)
+        fits = pair is not None and pair.end <= limit and pair.end - pair.start <= _MAX_MARKED
+        return pair.end if pair is not None and fits and phrase.kind != "person" else phrase.end
+
     # --- behind the verb --------------------------------------------------------------------------
 
-    def _end_behind_verb(self, phrase: Phrase, limit: int) -> int:
-        """The end of a phrase with an attribute and an apposition, as far as these cannot belong to the verb."""
+    def _end_behind_verb(self, phrase: Phrase, limit: int, *, alone: bool) -> int:
+        """The end of a phrase with an attribute and an apposition, as far as these cannot belong to the verb.
+
+        Words behind a speaker who stands ``alone``, with all of the quote before him, are no further content.
+        """
         if phrase.kind != "person" or phrase.conjuncts or phrase.end >= limit:
             return phrase.end
         end = self._attribute_end(phrase, limit) if phrase.apposition is None else phrase.end
-        return self._apposition_end(end, limit) if phrase.has_name and phrase.apposition is None else end
+        if not phrase.has_name or phrase.apposition is not None:
+            return end
+        return self._apposition_end(end, limit, alone=alone)
 
     def _attribute_end(self, phrase: Phrase, limit: int) -> int:
         """ "Anna Kern *aus Kiel*", "Theo Wirth *vom TSV*": where somebody is from, up to the next comma."""
@@ -105,17 +132,19 @@ class ExtentReader:
             return end
         if self.v.outlet(a.text(*inner.name)) or self.v.outlet(a.words[inner.core_end - 1]):
             return end
-        known = inner.kind == "place" if a.lower[end] == "aus" else inner.kind == "organisation"
-        return inner.end if known or a.words[inner.core_end - 1].isupper() else end
+        if a.lower[end] == "aus":
+            return inner.end if inner.kind == "place" else end
+        named = inner.name[0] < inner.name[1] and inner.kind != "place"
+        return inner.end if named or inner.kind == "organisation" or a.words[inner.core_end - 1].isupper() else end
 
-    def _apposition_end(self, end: int, limit: int) -> int:
+    def _apposition_end(self, end: int, limit: int, *, alone: bool) -> int:
         """ "sagte Anna Kern, *Kopf einer Gruppe von Ärzten*, …": the end of an apposition without a verb."""
         a = self.a
         if end >= limit or a.words[end] != "," or not self._opens_apposition(end):
             return end
         start = a.next(end)
         core = self.reader.core(start, limit)
-        if core is None or (core.kind != "person" and a.tags[start] != "CARD" and not self._is_one_of(start)):
+        if core is None or not (core.kind == "person" or self._describes(start, core) or (alone and self._heads(core))):
             return end
         for i in range(start, min(len(a.words), start + _MAX_APPOSITION)):
             if a.words[i] in _ENDS:
@@ -124,6 +153,17 @@ class ExtentReader:
                 return end
         return end
 
-    def _is_one_of(self, i: int) -> bool:
-        """ "Sadiq Wirth, *einer der Unterzeichner*"."""
-        return self.a.lower[i] in self.v.word_class("one-of")
+    def _describes(self, i: int, core: Phrase) -> bool:
+        """ "Jost Wirth, *81*,", "Jost Wirth, *einer der Unterzeichner*"."""
+        age = self.a.tags[i] == "CARD" and core.end == i + 1
+        return age or self.a.lower[i] in self.v.word_class("one-of")
+
+    def _heads(self, core: Phrase) -> bool:
+        """ "*Kopf* einer Gruppe", "*Stimme* von Radio Süd": a bare noun in the singular with an attribute."""
+        a = self.a
+        bare = core.start + 1 == core.core_end and a.tags[core.start] in ("NN", "NE")
+        if not bare or core.core_end >= len(a.words) or "Plur" in a.doc[core.start].morph.get("Number", []):
+            return False
+        return a.lower[core.core_end] in self.v.word_class("genitive-determiner") | self.v.word_class(
+            "attribute-preposition"
+        )
