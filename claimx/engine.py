@@ -180,7 +180,7 @@ def _widen(speaker: dict[str, Any] | None, draft: Draft, extents: ExtentReader) 
     """Let the words for a speaker reach as far as they do, now that it is known who speaks."""
     source = draft.source
     if speaker is not None and source.speaker is not None:
-        speaker["tokens"] = [[source.speaker.start, extents.end(source.speaker, source)]]
+        speaker["tokens"] = [list(extents.extent(source.speaker, source))]
 
 
 def _phrase(phrase: Phrase | None) -> dict[str, Any]:

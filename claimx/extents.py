@@ -13,11 +13,13 @@ from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, PREPOSITION_TAGS
 from claimx.phrases import Phrase, PhraseReader
 
 _MAX_FIELD = 28  # tokens before the finite verb
+_MAX_ATTRIBUTE = 14  # tokens between an article and its participle
 _MAX_MARKED = 7  # tokens, marks included
 _MAX_APPOSITION = 16  # tokens
 _CLAUSE_TAGS = frozenset({"KOUS", "KOUI", "PRELS", "PRELAT", "PWAV", "PWS", "PPER", *INFINITIVE_TAGS})
 _NOMINAL_TAGS = frozenset({"NN", "NE", "FM", "XY", "ART", "ADJA", "CARD", "PIS", "PIAT", "PIDAT", "PPOSAT", "TRUNC"})
 _OPENER_TAGS = PREPOSITION_TAGS | _NOMINAL_TAGS | {"KON", "$,", "$("}
+_ATTRIBUTE_TAGS = PREPOSITION_TAGS | {"ADV", "ADJD", "PRF", "PTKNEG", "PROAV", "ART"}
 _PARTICLES = frozenset({"ADV", "PROAV", "PAV"})
 _ENDS = frozenset({",", ".", ":", ";", "!", "?"})
 
@@ -30,10 +32,50 @@ class ExtentReader:
         self.v = analysis.vocabulary
         self.reader = reader
 
-    def end(self, phrase: Phrase, draft: Draft) -> int:
-        """The token behind the last word for the speaker of a draft; never before the end of its phrase."""
+    def extent(self, phrase: Phrase, draft: Draft) -> tuple[int, int]:
+        """The tokens for the speaker of a draft; never less than its phrase."""
         if self.a.sentence_of[phrase.start] < 0 or (phrase.pronoun and self.a.tags[phrase.start] != "PIS"):
-            return phrase.end
+            return phrase.start, phrase.end
+        whole = replace(phrase, start=self._attribute_start(phrase))
+        end = self._end(whole, draft)
+        start = self._list_start(whole.start, end)
+        return (phrase.start if draft.overlaps(start, phrase.start) else start), end
+
+    # --- before the phrase ------------------------------------------------------------------------
+
+    def _attribute_start(self, phrase: Phrase) -> int:
+        """ "*eine im März* erschienene Studie", "*der heute* 84-Jährige": where the article of a participle stands."""
+        a = self.a
+        if phrase.preposition >= 0 or phrase.pronoun or a.tags[phrase.start] not in ("ADJA", "NN"):
+            return phrase.start
+        lowest = max(a.sentences[a.sentence_of[phrase.start]].start, phrase.start - _MAX_ATTRIBUTE)
+        for i in range(phrase.start - 1, lowest - 1, -1):
+            if a.tags[i] in ("ART", "PPOSAT") and a.tags[i + 1] in _ATTRIBUTE_TAGS:
+                return i
+            if a.tags[i] in FINITE_TAGS or a.tags[i] in _CLAUSE_TAGS or a.words[i] in _ENDS or a.aside[i] or a.noise[i]:
+                break
+        return phrase.start
+
+    def _list_start(self, start: int, end: int) -> int:
+        """ "*Deutschland und* sechs Staaten fordern", "*Einer der Offiziere,* Uwe Kolb, dankte": a list's start."""
+        a = self.a
+        first = a.sentences[a.sentence_of[start]].start
+        verb = a.next(end - 1) if a.words[end - 1] != "," else end
+        verb = a.next(verb) if 0 <= verb < len(a.words) and a.words[verb] == "," else verb
+        if first == start or not 0 <= verb < len(a.words) or a.tags[verb] not in FINITE_TAGS:
+            return start
+        if a.tags[start - 1] != "KON" and a.words[start - 1] != ",":
+            return start
+        head = self.reader.core(first, start)
+        if head is None or head.preposition >= 0 or start - first > _MAX_ATTRIBUTE:
+            return start
+        nominal = all(self._may_belong(i) and a.tags[i] not in FINITE_TAGS for i in range(first, start - 1))
+        return first if nominal else start
+
+    # --- behind the phrase ------------------------------------------------------------------------
+
+    def _end(self, phrase: Phrase, draft: Draft) -> int:
+        """The token behind the last word of a phrase."""
         limit = self._limit(phrase, draft)
         if end := self._field_end(phrase, limit):
             return end
@@ -62,10 +104,15 @@ class ExtentReader:
         stop = min(len(a.words), limit + 1, phrase.end + _MAX_FIELD)
         for i in range(phrase.end, stop):
             if a.tags[i] in FINITE_TAGS and a.words[i].islower():
-                return self._without_comma(i, phrase)
+                return 0 if self._is_relative(phrase.end, i) else self._without_comma(i, phrase)
             if i >= limit or not self._may_belong(i):
                 return 0
         return 0
+
+    def _is_relative(self, start: int, verb: int) -> bool:
+        """Whether a verb before a comma may end a relative clause: "Anna Kern, die Verbände berät, …"."""
+        opened = any(self.a.tags[i] == "PRELS" for i in range(start, verb))
+        return opened and verb + 1 < len(self.a.words) and self.a.words[verb + 1] == ","
 
     def _opens_clause(self, phrase: Phrase) -> bool:
         """Whether only particles stand before a phrase in its sentence: "*Auch* die Sprecherin …"."""
@@ -77,7 +124,7 @@ class ExtentReader:
         a = self.a
         return not (
             a.noise[i]
-            or a.tags[i] in _CLAUSE_TAGS
+            or (a.tags[i] in _CLAUSE_TAGS and not self._is_article(i))
             or (a.words[i][0].isupper() and a.tags[i] in ("ADV", "PROAV", "APPR", "KOKOM"))
             or a.words[i] in _ENDS - {","}
             or a.words[i] in {"–", "—", "-"}
@@ -87,7 +134,14 @@ class ExtentReader:
     def _opens_apposition(self, comma: int) -> bool:
         """Whether nouns follow a comma, rather than a clause or "so der Minister"."""
         i = self.a.next(comma)
-        return 0 <= i < len(self.a.words) and self.a.tags[i] in ("ART", "NN", "NE", "ADJA", "CARD", "PIS", "FM")
+        if not 0 <= i < len(self.a.words):
+            return False
+        return self.a.tags[i] in ("ART", "NN", "NE", "ADJA", "CARD", "PIS", "FM") or self._is_article(i)
+
+    def _is_article(self, i: int) -> bool:
+        """Whether what is tagged as a relative pronoun may be an article: "Uwe Kolb, *der* Leiter des Amtes, sagte"."""
+        a = self.a
+        return a.tags[i] == "PRELS" and i + 1 < len(a.words) and a.tags[i + 1] in ("NN", "ADJA")
 
     def _closes_apposition(self, comma: int) -> bool:
         i = self.a.next(comma)
@@ -143,8 +197,10 @@ class ExtentReader:
         if end >= limit or a.words[end] != "," or not self._opens_apposition(end):
             return end
         start = a.next(end)
+        if a.tags[start] == "CARD" and start + 1 < limit and a.words[start + 1] in _ENDS:
+            return start + 1  # "Jost Wirth, *81*,"
         core = self.reader.core(start, limit)
-        if core is None or not (core.kind == "person" or self._describes(start, core) or (alone and self._heads(core))):
+        if core is None or not (core.kind == "person" or self._is_one_of(start) or (alone and self._heads(core))):
             return end
         for i in range(start, min(len(a.words), start + _MAX_APPOSITION)):
             if a.words[i] in _ENDS:
@@ -153,10 +209,9 @@ class ExtentReader:
                 return end
         return end
 
-    def _describes(self, i: int, core: Phrase) -> bool:
-        """ "Jost Wirth, *81*,", "Jost Wirth, *einer der Unterzeichner*"."""
-        age = self.a.tags[i] == "CARD" and core.end == i + 1
-        return age or self.a.lower[i] in self.v.word_class("one-of")
+    def _is_one_of(self, i: int) -> bool:
+        """ "Jost Wirth, *einer der Unterzeichner*"."""
+        return self.a.lower[i] in self.v.word_class("one-of")
 
     def _heads(self, core: Phrase) -> bool:
         """ "*Kopf* einer Gruppe", "*Stimme* von Radio Süd": a bare noun in the singular with an attribute."""
