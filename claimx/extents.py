@@ -197,8 +197,6 @@ class ExtentReader:
         if end >= limit or a.words[end] != "," or not self._opens_apposition(end):
             return end
         start = a.next(end)
-        if a.tags[start] == "CARD" and start + 1 < limit and a.words[start + 1] in _ENDS:
-            return start + 1  # "Jost Wirth, *81*,"
         core = self.reader.core(start, limit)
         if core is None or not (core.kind == "person" or self._is_one_of(start) or (alone and self._heads(core))):
             return end

@@ -32,7 +32,6 @@ def speakers(text: str) -> list[tuple[str, str | None]]:
             "Uwe Kolb, Kopf einer Gruppe von Anglern",
             "Uwe Kolb",
         ),
-        ("„Das reicht nicht“, sagte Uwe Kolb, 81, am See.", "Uwe Kolb, 81", "Uwe Kolb"),
         ("„Das reicht nicht“, sagte Uwe Kolb aus Kiel.", "Uwe Kolb aus Kiel", "Uwe Kolb"),
         ("„Das reicht nicht“, sagte Uwe Kolb vom TSV am Montag.", "Uwe Kolb vom TSV", "Uwe Kolb"),
         (
