@@ -208,6 +208,8 @@ class CoreReader:
         words = self.a.words
         if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM") or self._title(j - 1) == "particle":
             return False
+        if self.v.is_first_name(words[j - 1]) and self.v.noun(words[j]) is None:
+            return False  # "Franz Josef *Grau*"
         return any(self.v.is_first_name(words[k]) for k in range(start, j - 1))
 
     def _is_person_behind_place(self, start: int, j: int) -> bool:

@@ -10,6 +10,7 @@ from claimx.context import ContextRules
 from claimx.display import DisplayRules
 from claimx.drafts import Draft, Range, RangeIndex
 from claimx.entities import EntityIndex
+from claimx.extents import ExtentReader
 from claimx.framed import FramedRules
 from claimx.frames import CueFinder
 from claimx.hybrid import Reviser
@@ -87,6 +88,9 @@ def run(
     identities = resolver.resolve(drafts)
     marks = RangeIndex((p for p in analysis.pairs if p.parent < 0), lambda pair: ((pair.start, pair.end),))
     claims = [_plain(marks, draft, identities[number], resolver) for number, draft in enumerate(drafts)]
+    extents = ExtentReader(analysis, reader)
+    for claim, draft in zip(claims, drafts, strict=True):
+        _widen(claim["speaker"], draft, extents)
     places = {id(draft): number for number, draft in enumerate(drafts)}
     for claim, draft in zip(claims, drafts, strict=True):
         claim["parent"] = None if draft.parent is None else places[id(draft.parent)]
@@ -171,6 +175,13 @@ def _speaker(phrase: Phrase | None, identity: Identity | None) -> dict[str, Any]
         "kind": identity.kind,
         "gender": identity.gender,
     }
+
+
+def _widen(speaker: dict[str, Any] | None, draft: Draft, extents: ExtentReader) -> None:
+    """Let the words for a speaker reach as far as they do, now that it is known who speaks."""
+    source = draft.source
+    if speaker is not None and source.speaker is not None:
+        speaker["tokens"] = [list(extents.extent(source.speaker, source))]
 
 
 def _phrase(phrase: Phrase | None) -> dict[str, Any]:

@@ -63,6 +63,7 @@ class PhraseReader(CoreReader):
                 phrase,
                 end=apposition.end,
                 apposition=apposition,
+                kind=phrase.kind if phrase.kind in ("person", "organisation") else "person",
                 gender=phrase.gender if phrase.gender in ("f", "m") else apposition.gender,
             )
         return phrase
@@ -126,6 +127,8 @@ class PhraseReader(CoreReader):
         word = a.lower[end]
         if phrase.kind == "person" and phrase.name[0] < phrase.name[1]:
             return self._affiliation(end, limit) if word in ("von", "vom") else 0
+        if word in self.v.word_class("topic-preposition") and phrase.kind in ("person", "organisation"):
+            return 0  # "berichtete der „Bote“ *über den Fall*", "ließ der Fahrer *über seinen Anwalt* mitteilen"
         close = word in self.v.word_class("attribute-preposition")
         if not close and not (
             word in self.v.word_class("place-preposition") and phrase.kind in ("person", "organisation", "group")
@@ -187,7 +190,7 @@ class PhraseReader(CoreReader):
     def _apposition(self, phrase: Phrase, end: int, limit: int) -> Phrase | None:
         """ "die Vorsitzende, *Antje Sürig*," or "Kerstin Aumann, *Landesinnungsmeisterin der Bäcker*,"."""
         a = self.a
-        if phrase.kind not in ("person", "organisation"):
+        if phrase.kind not in ("person", "organisation") and not self._may_be_name(phrase):
             return None
         end = self._comma_behind(phrase, end, limit)
         if end >= limit or a.words[end] != ",":
@@ -209,9 +212,17 @@ class PhraseReader(CoreReader):
             return None
         full = self._to_boundary(self.extend(core, limit), limit)
         after = full.end
-        if after < limit and a.words[after] not in {",", ".", ":", ";", "–", "!", "?"} and self.a.pair_of[after] < 0:
+        if after < limit and not self._ends_apposition(after, phrase):
             return None
         return full
+
+    def _ends_apposition(self, after: int, phrase: Phrase) -> bool:
+        """Whether an apposition may end before a token: a stop, a mark, or the verb of the sentence it opens."""
+        a = self.a
+        if a.words[after] in {",", ".", ":", ";", "–", "!", "?"} or a.pair_of[after] >= 0:
+            return True
+        opens = a.sentence_of[phrase.start] >= 0 and a.sentences[a.sentence_of[phrase.start]].start == phrase.start
+        return opens and phrase.has_name and a.tags[after] in FINITE_TAGS
 
     def _may_be_name(self, core: Phrase) -> bool:
         """ "Die Präsidentin, *Gudula Heeren*,": two or three bare words that no lexicon knows."""
