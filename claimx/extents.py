@@ -99,7 +99,7 @@ class ExtentReader:
         "*Das Parlament im Exil* erklärte", "*Anna Kern, Kopf einer Gruppe von Ärzten,* warnte".
         """
         a = self.a
-        if not self._opens_clause(phrase) or a.tags[phrase.end] not in _OPENER_TAGS:
+        if phrase.end >= len(a.words) or a.tags[phrase.end] not in _OPENER_TAGS or not self._opens_clause(phrase):
             return 0
         stop = min(len(a.words), limit + 1, phrase.end + _MAX_FIELD)
         for i in range(phrase.end, stop):
@@ -158,7 +158,8 @@ class ExtentReader:
 
     def _marked_end(self, phrase: Phrase, limit: int) -> int:
         """ "meldete die Nachrichtenseite *„Der Bote“*": the end of a name in marks behind a noun."""
-        pair = next((p for p in self.a.pairs if p.start == phrase.end and not p.opaque), None)
+        found = self.a.pairs_from(phrase.end, phrase.end + 1)
+        pair = next((p for p in found if not p.opaque), None)
         fits = pair is not None and pair.end <= limit and pair.end - pair.start <= _MAX_MARKED
         return pair.end if pair is not None and fits and phrase.kind != "person" else phrase.end
 
