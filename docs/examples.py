@@ -123,7 +123,8 @@ class Runner:
             "NO_COLOR": "1",
             "SOURCE_DATE_EPOCH": EPOCH,
         }
-        environment.pop("CLAIMX_LANG", None)
+        for name in ("CLAIMX_LANG", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"):  # a page is the same under make
+            environment.pop(name, None)
         result = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", code],
             cwd=self.folder,
