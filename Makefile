@@ -41,7 +41,7 @@ eval: $(VENV)/.installed-test ## the scores on the cases, and on DATA where it i
 
 bench: $(VENV)/.installed-test ## words per second beside the bare pipeline, alone and with 1 and 2 workers; memory
 	DATA="$(DATA)" $(BIN)/python benchmarks/speed.py --articles $(BENCH_ARTICLES)
-	DATA="$(DATA)" $(BIN)/python benchmarks/batch.py --articles $(BENCH_ARTICLES)
+	DATA="$(DATA)" $(BIN)/python benchmarks/batch.py
 	DATA="$(DATA)" $(BIN)/python benchmarks/memory.py
 
 bench-others: $(VENV)-bench/.installed ## beside textacy, and what generation with an mT5-base costs

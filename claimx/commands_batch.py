@@ -13,7 +13,7 @@ from claimx import pipeline
 from claimx.batching.cluster import Cluster
 from claimx.batching.journal import Changes, Journal, journal_path
 from claimx.batching.pool import LocalPool
-from claimx.batching.run import Extractor, Tally, documents, extract_all
+from claimx.batching.run import Extractor, documents, extract_all
 from claimx.batching.work import Settings
 from claimx.commands_extract import Filter
 from claimx.console import Messages
@@ -101,10 +101,10 @@ class BatchRun:
                 if is_taken(inside, self.job.inputs.glob):
                     raise OutputError(f"{self.job.target}: lies among the articles of {source}; choose another place.")
 
-    def _extract(self, journal: Journal, fingerprint: str) -> Tally:
+    def _extract(self, journal: Journal, fingerprint: str) -> None:
         items = read_sources(self.job.sources, self.job.inputs)
         with self._extractor(fingerprint) as extractor, BatchProgress(self.messages, self._count) as progress:
-            return extract_all(items, journal, extractor, fingerprint, progress)
+            extract_all(items, journal, extractor, fingerprint, progress)
 
     def _count(self) -> int:
         """How many inputs there are; addresses are not fetched for it."""
