@@ -65,7 +65,7 @@ def extract(
     with edge():
         target = None if output_file in (None, STDIN) else Path(str(output_file))
         names, chosen = inputs(files), format_by_suffix(format_name, output_file if target else None)
-        keep = Filter(frozenset(types or ()), speaker or "", min_confidence)
+        keep = Filter.of(types, speaker, min_confidence)
         job = ExtractionJob(
             names=names,
             inputs=InputOptions(None, text_field, id_field, date_field, title_field),
@@ -114,7 +114,7 @@ def batch_command(
             target=Path(output_file),
             format=format_name or format_by_name(output_file, "-o", "--format"),
             inputs=InputOptions(glob, text_field, id_field, date_field, title_field),
-            keep=Filter(frozenset(types or ()), speaker or "", min_confidence),
+            keep=Filter.of(types, speaker, min_confidence),
             settings=Settings(model, engine, nested),
             workers=workers or usable_cores(),
             timeout=timeout,

@@ -56,7 +56,7 @@ def show_command(
     with edge():
         from claimx.commands_show import Show
 
-        keep = Filter(frozenset(types or ()), speaker or "", min_confidence)
+        keep = Filter.of(types, speaker, min_confidence)
         show = Show(TextsJob(inputs(files), keep, model, engine, nested), Messages(quiet))
         show.run()
     raise typer.Exit(exit_code(show.done, show.failed))
@@ -108,7 +108,7 @@ def report_command(
     with edge():
         from claimx.commands_report import Report, ReportJob
 
-        keep = Filter(frozenset(types or ()), speaker or "", min_confidence)
+        keep = Filter.of(types, speaker, min_confidence)
         texts_job = TextsJob(inputs(files), keep, model, engine, nested)
         job = ReportJob(texts_job, None if target == STDIN else Path(target), texts, spoken().language)
         report = Report(job, Messages(quiet))
@@ -143,7 +143,7 @@ def stats_command(
             format=format_name,
             by=by,
             top=top,
-            keep=Filter(frozenset(types or ()), speaker or "", min_confidence),
+            keep=Filter.of(types, speaker, min_confidence),
             once=repeats == "once",
             aliases=aliases,
             write_aliases=write_aliases,

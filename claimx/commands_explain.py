@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from claimx import output
 from claimx.console import Messages, output_console
 from claimx.errors import ClaimUnknown
+from claimx.feeding import standard_input, usable
 from claimx.inputs.sources import read_articles
 from claimx.records import Article, Failure
 
@@ -82,9 +82,8 @@ class ExplanationRun:
         return None
 
     def _articles(self) -> Iterator[Article]:
-        for item in read_articles([self.job.name], sys.stdin.buffer if sys.stdin else None):
-            if isinstance(item, Failure):
-                self.failed += 1
-                self.messages.error(item.message)
-            else:
-                yield item
+        return usable(read_articles([self.job.name], standard_input()), self._fail)
+
+    def _fail(self, failure: Failure) -> None:
+        self.failed += 1
+        self.messages.error(failure.message)

@@ -11,6 +11,7 @@ from typing import Any
 
 from claimx import output
 from claimx.console import Bar, Messages, draw_documents, output_console
+from claimx.feeding import standard_input, usable
 from claimx.inputs.options import InputOptions
 from claimx.outputs.files import replaced_file
 from claimx.outputs.formats import FORMATS
@@ -28,6 +29,11 @@ class Filter:
     speaker: str = ""
     """A part of the speaker's name or words, in any case."""
     min_confidence: float = 0.0
+
+    @classmethod
+    def of(cls, types: Iterable[str] | None, speaker: str | None, min_confidence: float) -> Filter:
+        """The filter that the options of a command ask for; None asks for nothing."""
+        return cls(frozenset(types or ()), speaker or "", min_confidence)
 
     def __call__(self, document: Document) -> Document:
         """The document with only the wanted claims."""
@@ -109,19 +115,13 @@ class Extraction:
         """The inputs that can be read; each other one is reported and counted."""
         from claimx.inputs.sources import read_articles
 
-        for item in read_articles(self.job.names, sys.stdin.buffer if sys.stdin else None, self.job.inputs):
-            if isinstance(item, Failure):
-                self._fail(item)
-            else:
-                yield item
+        return usable(read_articles(self.job.names, standard_input(), self.job.inputs), self._fail)
 
     def _documents(self, articles: Iterable[Article], bar: Bar) -> Iterator[Document]:
         from claimx import api
 
-        for item in api.pipe(articles, model=self.job.model, engine=self.job.engine, nested=self.job.nested):
-            if isinstance(item, Failure):
-                self._fail(item)
-                continue
+        results = api.pipe(articles, model=self.job.model, engine=self.job.engine, nested=self.job.nested)
+        for item in usable(results, self._fail):
             self.done += 1
             self._notices += [(item.document.source, notice) for notice in item.warnings]
             document = self.job.keep(item)

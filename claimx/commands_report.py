@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import io
 import itertools
-import sys
 from pathlib import Path
 
 from claimx import output
 from claimx.commands_texts import Texts, TextsJob
 from claimx.console import Messages
 from claimx.errors import InputError, RecordError
+from claimx.feeding import standard_input
 from claimx.inputs.files import read_article
 from claimx.inputs.text import STDIN, STDIN_SOURCE
 from claimx.messages import Language, say
@@ -114,7 +114,8 @@ class Report:
 
 
 def _stdin() -> bytes:
-    return sys.stdin.buffer.read() if sys.stdin else b""
+    stream = standard_input()
+    return stream.read() if stream else b""
 
 
 def _text(path: Path) -> str | None:

@@ -8,6 +8,7 @@ import sys
 from claimx import output
 from claimx.commands_texts import Texts, TextsJob
 from claimx.console import Messages, output_console
+from claimx.feeding import standard_input
 from claimx.reading import draw_article
 
 
@@ -15,7 +16,7 @@ class Show:
     """A job on its way: `run` does it, `done` and `failed` count the inputs."""
 
     def __init__(self, job: TextsJob, messages: Messages) -> None:
-        self.texts = Texts(job, messages, sys.stdin.buffer if sys.stdin else None)
+        self.texts = Texts(job, messages, standard_input())
 
     @property
     def done(self) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -13,6 +12,7 @@ from claimx import output
 from claimx.commands_extract import Filter
 from claimx.console import Messages, output_console, show
 from claimx.errors import InputMissing, InputUnreadable, RecordError
+from claimx.feeding import standard_input, usable
 from claimx.inputs.sources import read_articles
 from claimx.inputs.text import STDIN, STDIN_SOURCE
 from claimx.messages import say, spoken
@@ -101,7 +101,8 @@ class StatsRun:
         data = b""
         for name in self.job.names:
             if name == STDIN:
-                data = sys.stdin.buffer.read() if sys.stdin else b""
+                stream = standard_input()
+                data = stream.read() if stream else b""
                 if is_documents(data):
                     yield from self._usable(documents_in(data, STDIN_SOURCE))
                     continue
@@ -126,22 +127,17 @@ class StatsRun:
         yield from self._usable(api.pipe(again(), model=job.model, engine=job.engine, nested=job.nested))
 
     def _articles(self, names: list[str], data: bytes) -> Iterator[Article]:
-        for item in read_articles(names, io.BytesIO(data)):
-            if isinstance(item, Failure):
-                self._fail(item.message)
-            else:
-                yield item
+        return usable(read_articles(names, io.BytesIO(data)), self._report)
 
     def _usable(self, items: Iterable[Document | Failure]) -> Iterator[Document]:
         """The documents; failures are reported and counted, and so is a file of results that breaks off."""
         try:
-            for item in items:
-                if isinstance(item, Failure):
-                    self._fail(item.message)
-                else:
-                    yield item
+            yield from usable(items, self._report)
         except (RecordError, InputMissing, InputUnreadable) as error:
             self._fail(str(error))
+
+    def _report(self, failure: Failure) -> None:
+        self._fail(failure.message)
 
     def _fail(self, message: str) -> None:
         self.failed += 1

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from claimx.commands_extract import Filter
 from claimx.console import Bar, Messages
+from claimx.feeding import usable
 from claimx.records import Article, Document, Failure
 
 
@@ -39,11 +40,7 @@ class Texts:
         """The inputs that can be read; each other one is reported and counted."""
         from claimx.inputs.sources import read_articles
 
-        for item in read_articles(self.job.names, self.stdin):
-            if isinstance(item, Failure):
-                self.fail(item.message)
-            else:
-                yield item
+        return usable(read_articles(self.job.names, self.stdin), self.fail)
 
     def extracted(self, articles: Iterable[Article], bar: Bar) -> Iterator[tuple[Document, str]]:
         """Each document, filtered, with its text; raises `ModelError` or `EngineUnknown`."""
@@ -61,14 +58,14 @@ class Texts:
             text = read.popleft()
             bar.step()
             if isinstance(item, Failure):
-                self.fail(item.message)
+                self.fail(item)
                 continue
             self.done += 1
             for notice in item.warnings:
                 self.messages.warning(item.document.source, notice)
             yield self.job.keep(item), text
 
-    def fail(self, message: str) -> None:
+    def fail(self, failure: Failure) -> None:
         """Report an input that cannot be used, and count it."""
         self.failed += 1
-        self.messages.error(message)
+        self.messages.error(failure.message)

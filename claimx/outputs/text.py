@@ -117,7 +117,6 @@ class _JsonBuffer:
         self._text = ""
         self._at = 0
         self._line = 1
-        self._ended = False
         self._decoder = json.JSONDecoder()
 
     def where(self) -> str:
