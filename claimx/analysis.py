@@ -201,6 +201,8 @@ class Analysis:
         if not words:
             return False
         finite = any(self.tags[i] in FINITE_TAGS for i in inner)
+        if self.aside[pair.start] and not finite:
+            return False  # "Andy Falk (48, „Sommer in Rimini“)"
         left, right = self._open_left(pair), self._open_right(pair)
         if self.words[inner[-1]] in _FINAL_STOPS and len(words) > 1 and (left or finite):
             return True
@@ -452,6 +454,16 @@ class Analysis:
         if form.endswith("e") and not form.endswith("te") and self.tags[verb] == "VVFIN":
             return "K1"
         return "K2" if tagged else ""
+
+    def may_be_second_subjunctive(self, verb: int) -> bool:
+        """Plural forms of the past that the second subjunctive shares: "stiegen", "fehlten"."""
+        form = self.lower[verb]
+        if not form.endswith("en"):
+            return False
+        row = self.vocabulary.subjunctive.get(form)
+        if row is not None:
+            return row["mood"] == "K2"
+        return form.endswith("ten") and "Past" in self.doc[verb].morph.get("Tense", [])
 
     def _is_set_phrase(self, verb: int) -> bool:
         """ "es sei denn", "sei es", "man nehme": subjunctives that report nothing."""

@@ -76,21 +76,16 @@ def content_end(a: Analysis, sentence: Sentence, first: int, complement: str, la
     stop = last if last is not None else len(segments)
     k = first + 1
     while k < stop:
-        if not _goes_on(a, segments, k, complement):
+        if not _goes_on(a, segments[k], complement):
             break
         k += 1
     return k
 
 
-def _goes_on(a: Analysis, segments: list[Segment], k: int, complement: str) -> bool:
-    segment = segments[k]
+def _goes_on(a: Analysis, segment: Segment, complement: str) -> bool:
     if segment.kind in ("quotation",) or is_so_frame(segment):
         return False
-    if segment.kind in ("rel", "sub", "w", "inf"):
-        return not (segment.kind in ("w", "sub") and segment.opener == "wie" and k == len(segments) - 1 and False)
-    if segment.kind == "nominal":
-        return True
-    if segment.mood:
+    if segment.kind in ("rel", "sub", "w", "inf", "nominal") or segment.mood:
         return True
     if complement in ("dass", "ob", "inf", "rel") and segment.sep.endswith("und"):
         return segment.verb >= segment.end - 2 and segment.verb > segment.start + 1

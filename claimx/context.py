@@ -12,7 +12,6 @@ from claimx.roles import RoleFinder
 
 _MAX_GAP = 3
 _MAX_DOCUMENT_GAP = 2  # sentences
-_MAX_ANAPHOR_SENTENCES = 3
 _CUTS = frozenset(":–—-|")
 _SPEAKING_KINDS = frozenset({"person", "organisation", "pronoun"})
 
@@ -67,7 +66,7 @@ class ContextRules:
     def _settle_unattributed(self, own: list[Draft], sentence: Sentence, last: Draft | None) -> None:
         """A quotation behind a colon whose frame names nobody is attributed like one without a frame."""
         for draft in own:
-            if draft.speaker is None and self.a.lower[sentence.start] in self.v.word_class("document-adverb"):
+            if draft.speaker is None and self._is_in_document(draft, sentence):
                 draft.speaker = self._last_document(sentence)
             elif draft.rule == "direct-preposed" and not draft.cue and draft.speaker is None:
                 self._attribute_quotation(draft, sentence, last)
@@ -75,6 +74,12 @@ class ContextRules:
                 self._attribute(draft, sentence, last)
             elif draft.speaker is not None and self._is_unsigned(draft.speaker):
                 self._settle_message(draft, sentence, last)
+
+    def _is_in_document(self, draft: Draft, sentence: Sentence) -> bool:
+        """ "*Darin* heißt es, …", "…, heißt es *darin*"."""
+        adverbs = self.v.word_class("document-adverb")
+        frame = (i for start, end in draft.frame for i in range(start, end))
+        return any(self.a.lower[i] in adverbs for i in (sentence.start, *frame))
 
     def _is_unsigned(self, phrase: Phrase) -> bool:
         """ "heißt es *in einer Mitteilung*": a message whose sender is told before."""
@@ -93,7 +98,7 @@ class ContextRules:
         for before in reversed(self.a.sentences[max(0, sentence.index - _MAX_DOCUMENT_GAP) : sentence.index]):
             documents = [p for p in self.reader.phrases(before.start, before.end) if p.kind == "document"]
             if documents:
-                return documents[-1]
+                return self.roles.voice(documents[-1], before.end)
         return None
 
     def _later(self, own: list[Draft], last: Draft | None, sentence: Sentence) -> Draft | None:
@@ -109,6 +114,8 @@ class ContextRules:
     # --- subjunctive and hearsay ------------------------------------------------------------------
 
     def _frameless(self, sentence: Sentence, last: Draft | None, open_draft: Draft | None) -> Draft | None:
+        if (adverb := self._adverb(sentence, last)) is not None:
+            return adverb
         if self._is_continuation(sentence, last):
             if open_draft is not None and open_draft.type == "indirect_free_indirect":
                 open_draft.quote = ((open_draft.quote[0][0], sentence.end),)
@@ -116,12 +123,7 @@ class ContextRules:
             draft = Draft("indirect_free_indirect", ((sentence.start, sentence.end),), "continuation")
             self._attribute(draft, sentence, last)
             return draft
-        return (
-            self._adverb(sentence, last)
-            or self._hearsay(sentence, last)
-            or self._anaphor(sentence)
-            or self._reported(sentence)
-        )
+        return self._hearsay(sentence, last) or self._anaphor(sentence) or self._reported(sentence)
 
     def _is_continuation(self, sentence: Sentence, last: Draft | None) -> bool:
         """A first subjunctive continues speech; a second one only where it stands for the first and follows a claim."""
@@ -130,11 +132,19 @@ class ContextRules:
             return False
         if mood == "K1":
             return True
-        if mood != "K2" or last is None or not self._adjacent(sentence, last):
+        if last is None or not self._adjacent(sentence, last):
             return False
-        return all(
+        return self._is_embraced(sentence) if not mood else all(
             self._replaces_first(s.verb) for s in sentence.segments if s.kind in ("main", "v1") and s.mood == "K2"
         )
+
+    def _is_embraced(self, sentence: Sentence) -> bool:
+        """ "*Die Preise stiegen.* Ein Ende sei nicht absehbar": a plural past between a claim and a subjunctive."""
+        after = self.a.sentences[sentence.index + 1] if sentence.index + 1 < len(self.a.sentences) else None
+        if after is None or after.block != sentence.block or after.mood != "K1":
+            return False
+        mains = [s.verb for s in sentence.segments if s.kind in ("main", "v1")]
+        return bool(mains) and all(self.a.may_be_second_subjunctive(verb) for verb in mains)
 
     def _replaces_first(self, verb: int) -> bool:
         """Plural forms of the second subjunctive stand in for a first one that looks like the indicative."""
@@ -195,6 +205,11 @@ class ContextRules:
         kinds = _SPEAKING_KINDS | {"group"} if groups else _SPEAKING_KINDS
         return subject if subject is not None and subject.kind in kinds and not self._is_dummy(subject) else None
 
+    def _only_person(self, sentence: Sentence) -> Phrase | None:
+        """The one person whom a sentence names: "Für *Wirtin Büeler* war der Abend der letzte"."""
+        named = [p for p in self.reader.phrases(sentence.start, sentence.end) if p.kind == "person" and p.has_name]
+        return named[0] if len(named) == 1 else None
+
     def _is_expletive(self, phrase: Phrase) -> bool:
         return phrase.pronoun and self.a.lower[phrase.start] in self.v.word_class("expletive")
 
@@ -233,7 +248,7 @@ class ContextRules:
         return None
 
     def _anaphor(self, sentence: Sentence) -> Draft | None:
-        """ "Das teilte X mit": the content is what the paragraph said before."""
+        """ "Das teilte X mit": the content is the sentence before, in the same paragraph."""
         if self.a.lower[sentence.start] not in ("das", "dies") or self.a.tags[sentence.start] not in (
             "PDS",
             "ART",
@@ -242,20 +257,14 @@ class ContextRules:
         cue = next(iter(self.finder.cues(sentence)), None)
         if cue is None or cue.entry.strength == "weak" or cue.verb != sentence.start + 1:
             return None
-        first = sentence.index
-        while (
-            first > 0
-            and sentence.index - first < _MAX_ANAPHOR_SENTENCES
-            and self._may_be_anaphor(self.a.sentences[first - 1], sentence)
-        ):
-            first -= 1
         roles = self.roles.roles(sentence.start + 1, sentence.end, cue)
         if roles.speaker is None:
             return None
-        if first == sentence.index:
+        before = self.a.sentences[sentence.index - 1] if sentence.index else None
+        if before is None or not self._may_be_anaphor(before, sentence):
             self._attribute_hearsay(sentence, roles.speaker)
             return None
-        quote = text_range(self.a, self.a.sentences[first].start, self.a.sentences[sentence.index - 1].end)
+        quote = text_range(self.a, before.start, before.end)
         frame = (sentence.start, text_range(self.a, sentence.start, sentence.end)[1])
         medium = cue.entry.medium
         return Draft(
@@ -394,7 +403,7 @@ class ContextRules:
         else:
             following = self.a.sentences[sentence.index + 1] if sentence.index + 1 < len(self.a.sentences) else None
             if following is not None and following.block == sentence.block:
-                draft.speaker = self._subject(following)
+                draft.speaker = self._subject(following) or self._only_person(following)
             if draft.speaker is None:
                 draft.antecedent = last
                 draft.floating = last is None

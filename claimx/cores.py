@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimx.analysis import Analysis, Pair
+from claimx.cues import cue_lexicon
 from claimx.grammar import PREPOSITION_TAGS
 
 _DETERMINERS = frozenset({"ART", "PDAT", "PPOSAT", "PIAT", "PIDAT", "PWAT", "CARD"})
@@ -168,6 +169,7 @@ class CoreReader:
                     or self._is_time_behind(j)
                     or self._is_role_behind_name(start, j)
                     or self._is_person_behind_place(start, j)
+                    or self._is_given(start, j)
                 ):
                     break
                 j += 1
@@ -213,13 +215,23 @@ class CoreReader:
         return any(self.v.is_first_name(words[k]) for k in range(start, j - 1))
 
     def _is_person_behind_place(self, start: int, j: int) -> bool:
-        """ "in den Katakomben der Spreearena *Trainer* Zoran Milić": the noun of an article ends before a person."""
+        """ "in der Spreearena *Trainer* Zoran Milić", "in Erfurt *Minister* Udo Parschke": a place ends there."""
         a = self.a
-        if start == 0 or a.tags[start - 1] not in ("ART", "APPRART") or j + 1 >= len(a.words):
+        if start == 0 or j + 1 >= len(a.words):
             return False
         person = self.v.is_first_name(a.words[j + 1]) and self.v.roles.exact(a.words[j]) is not None
+        if a.tags[start - 1] == "APPR":
+            return person and j == start + 1 and a.words[start] in self.v.places
+        if a.tags[start - 1] not in ("ART", "APPRART"):
+            return False
         first = self.v.noun(a.words[start])
         return person and a.words[start] not in self.v.titles and (first is None or first.kind == "place")
+
+    def _is_given(self, start: int, j: int) -> bool:
+        """ "gab der Klub *Entwarnung*": what a speech act gives is no part of a name."""
+        common = start == j - 1 and start > 0 and self.a.tags[start - 1] == "ART"
+        known = common and self.v.organisations.exact(self.a.words[start]) is not None
+        return known and self.a.tags[j] == "NN" and self.a.lower[j] in cue_lexicon(self.a.doc.lang_ or "de").nouns
 
     def _is_particle(self, j: int, limit: int) -> bool:
         a = self.a
@@ -400,7 +412,8 @@ class CoreReader:
             return "person", self._name_gender(first, end), end - 1
         for j in (first, end - 1):
             if noun := self.v.noun(a.words[j]):
-                return noun.kind, noun.gender, j
+                surname = noun.kind == "person" and first < j and a.tags[first] == "NE"  # "Cemile *Kaplan*"
+                return noun.kind, "-" if surname else noun.gender, j
         label = self._entity.get(end - 1, "")
         kind = _KINDS.get(label, "unknown")
         gender = self._name_gender(first, end) if kind == "person" else "-"

@@ -87,6 +87,8 @@ class CueLexicon:
             for form, entries in self.forms["finite"].items()
             if any(e.strength == "medium" and not e.words for e in entries)
         )
+        self.swiss = frozenset(form.replace("ß", "ss") for form in self.forms["finite"] if "ß" in form)
+        """Finite forms in the Swiss spelling, which taggers mistake: "liess"."""
         self.nouns = _noun_cues(lang)
         self.prepositions, self.compound_prepositions = _preposition_cues(lang)
         self.adverbs = {row["word"].lower(): row for row in read("cue_adverbs", lang)}
@@ -108,13 +110,18 @@ class CueLexicon:
         )
         finite = _finite_forms(base, row["present"], row["past"]) + subjunctives.get(base, [])
         for form in dict.fromkeys(finite):
-            self.forms["finite"][form].append(entry)
+            self._enter("finite", form, entry)
             if prefix:
-                self.forms["joined"][prefix + form].append(entry)
-        self.forms["participle"][row["participle"].lower()].append(entry)
-        self.forms["infinitive"][prefix + base].append(entry)
+                self._enter("joined", prefix + form, entry)
+        self._enter("participle", row["participle"].lower(), entry)
+        self._enter("infinitive", prefix + base, entry)
         if prefix:
-            self.forms["infinitive"][f"{prefix}zu{base}"].append(entry)
+            self._enter("infinitive", f"{prefix}zu{base}", entry)
+
+    def _enter(self, kind: str, form: str, entry: CueEntry) -> None:
+        """Add a form, and its Swiss spelling: "ließ", "liess"."""
+        for spelling in dict.fromkeys((form, form.replace("ß", "ss"))):
+            self.forms[kind][spelling].append(entry)
 
     def noun(self, lower: str) -> NounCue | None:
         """The cue noun that a word is, or that its last part is ("Wahlversprechen")."""

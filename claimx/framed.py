@@ -152,8 +152,10 @@ class FramedRules:
         return cue.entry.strength != "weak" and any(s.kind in ("main", "v1") for s in before)
 
     def _ends_in_cue_noun(self, segment: Segment) -> bool:
+        """ "Den *Vorwurf*, …", "Mit dem *Hinweis*, …": a nominal that a clause behind it belongs to."""
         i = segment.end - 1
-        article = self.a.lower[segment.start] in self.v.word_class("definite-determiner")
+        first = segment.start + (self.a.tags[segment.start] in PREPOSITION_TAGS)
+        article = self.a.lower[first] in self.v.word_class("definite-determiner")
         return article and self.a.is_nominal(i) and self.finder.lexicon.noun(self.a.lower[i]) is not None
 
     def _is_fronted(self, before: list[Segment]) -> bool:
@@ -311,7 +313,7 @@ class FramedRules:
         roles = self.roles.roles(phrase.end, draft.frame[0][1], None)
         draft.speaker, draft.addressee = phrase, None
         draft.via = draft.via if draft.via is not None and draft.via.start != phrase.start else roles.via
-        if draft.via is None and self.roles.is_outlet(roles.speaker) if roles.speaker else False:
+        if draft.via is None and roles.speaker is not None and self.roles.is_outlet(roles.speaker):
             draft.via = roles.speaker
 
     def _wie_frame(self, sentence: Sentence, k: int, cue: Cue, found: _Found) -> Iterator[tuple[Draft, int]]:

@@ -300,10 +300,10 @@ class Resolver:
         ):
             return None
         told = entity.role or not entity.named or not self._is_definite(phrase)
-        if not told and not self._is_generic(head) and phrase.kind != "unknown":
+        if not told and not self.v.is_generic_person(head) and phrase.kind != "unknown":
             entity.role, entity.head = self.index.role_of(phrase)[0], head
             return entity
-        return entity if self._is_generic(head) or phrase.kind == "unknown" or self._is_trait(phrase, head) else None
+        return entity if self.v.is_generic_person(head) or phrase.kind == "unknown" or self._is_trait(phrase, head) else None
 
     def _is_definite(self, phrase: Phrase) -> bool:
         return self.a.lower[phrase.start] in self.v.word_class("definite-determiner")
@@ -331,15 +331,6 @@ class Resolver:
             return max(before, key=lambda e: e.last_before(phrase.start))
         return min(fitting, key=lambda e: e.mentions[0], default=None)
 
-    def _is_generic(self, head: str) -> bool:
-        """Whether a noun tells nothing but age, origin or that it is a person."""
-        return (
-            head.endswith(("-jährige", "-jähriger", "-jährigen"))
-            or head in self.v.word_class("generic-person") | self.v.word_class("demonym")
-            or any(head.endswith(("-" + word, word)) for word in self.v.word_class("generic-person-suffix"))
-            or self.v.is_origin(head)
-        )
-
     def _is_trait(self, phrase: Phrase, head: str) -> bool:
         """ "die Ärztin", "die *gelernte* Buchhalterin": what somebody is by trade, rank or past, not in the matter."""
         bare = phrase.end == phrase.core_end and self._is_definite(phrase)
@@ -366,7 +357,10 @@ class Resolver:
         candidates = [
             e
             for e in self.index.entities
-            if e.kind == "organisation" and e is not entity and e.last_before(phrase.start) >= 0
+            if e.kind == "organisation"
+            and e is not entity
+            and e.last_before(phrase.start) >= 0
+            and not self._is_bare_plural(e)
         ]
         longer = [
             e for e in candidates if e.head and any(e.head.endswith(s) for s in stems) and e.name.lower() not in stems
@@ -389,6 +383,11 @@ class Resolver:
             if recent:
                 return max(recent, key=lambda e: e.last_before(phrase.start))
         return entity
+
+    def _is_bare_plural(self, entity: Entity) -> bool:
+        """ "die *Werke* in Zeulenroda": several without a name, whom no singular takes up."""
+        first = self.index.reader.core(entity.mentions[0], len(self.a.words))
+        return first is not None and not first.has_name and "Plur" in self.a.doc[first.head].morph.get("Number", [])
 
     # --- sources ----------------------------------------------------------------------------------
 

@@ -48,13 +48,13 @@ class RoleFinder:
         if subject is None and cue is not None:
             subject = self._possessor(cue)
         if subject is not None:
-            subject = self._voice(subject, end)
+            subject = self.voice(subject, end)
             subject, via = self._chain(subject, via, others, cue)
             if self._plural(cue) or self.a.lower[self.a.previous(subject.start)] == "sowohl":
                 subject = self.reader.conjoined(subject, end)
         return Roles(subject, self._addressee(others, via, cue), via)
 
-    def _voice(self, subject: Phrase, limit: int) -> Phrase:
+    def voice(self, subject: Phrase, limit: int) -> Phrase:
         """ "Das Fazit von *Trainerin Caduff* fiel knapp aus: …", "die Antwort *der Ministerin*: …": who speaks."""
         if subject.kind not in ("unknown", "document") or subject.preposition >= 0:
             return subject
@@ -172,7 +172,7 @@ class RoleFinder:
                 return first in ("die", "beide")
             return (
                 first in self.v.word_class("subject-pronoun")
-                or a.tags[phrase.start] == "PRELS"
+                or (a.tags[phrase.start] == "PRELS" and first not in self.v.word_class("oblique-relative"))
                 or (row is not None and row["case"] == "nom")
             )
         if first in self.v.word_class("oblique-determiner"):
@@ -259,16 +259,18 @@ class RoleFinder:
             if (
                 phrase.kind == "document"
                 and phrase.preposition >= 0
-                and not self._is_asked(phrase)
+                and not self._is_adverbial(phrase)
                 and self.a.lower[phrase.preposition] in self.v.word_class("medium_prep")
             ):
                 documents.append(phrase)
         return documents[0] if documents else None
 
-    def _is_asked(self, phrase: Phrase) -> bool:
-        """ "*auf Anfrage*", "*auf Nachfrage*": what made somebody speak, no medium."""
-        bare = phrase.end - phrase.start == 1 and self.a.lower[phrase.head] in self.v.word_class("occasion")
-        return bare and self.a.lower[phrase.preposition] == "auf"
+    def _is_adverbial(self, phrase: Phrase) -> bool:
+        """ "*auf Anfrage*", "*zur Begründung*": why somebody speaks, no medium."""
+        noun, preposition = self.a.lower[phrase.head], self.a.lower[phrase.preposition]
+        asked = preposition == "auf" and noun in self.v.word_class("occasion")
+        given = preposition in ("zur", "zum") and noun in self.v.word_class("given-noun")
+        return phrase.end - phrase.start == 1 and (asked or given)
 
     def _origin(self, phrases: list[Phrase]) -> Phrase | None:
         """The source of an impersonal frame: "aus dem Umweltministerium", "von der Reederei", "in dem Urteil"."""
@@ -340,7 +342,9 @@ class RoleFinder:
             (
                 p
                 for p in phrases
-                if p.preposition >= 0 and self.a.lower[p.preposition] in ("von", "vom") and p.kind != "unknown"
+                if p.preposition >= 0
+                and self.a.lower[p.preposition] in self.v.word_class("agent-preposition")
+                and p.kind != "unknown"
             ),
             None,
         )

@@ -170,6 +170,8 @@ class _Reader:
             return False  # an address: www.beispiel.de
         token = self.tokens[stop]
         if _TERMINAL.match(token):
+            if token == "." and "." in self.tokens[stop - 1] and self.tokens[stop - 1] + "." in _words().ends:
+                return word.lower() in _words().openers  # "Dr.-Ing" and its stop are two tokens
             return token not in _ELLIPSES or word.lower() in _words().openers
         return self._ends_with(stop, token, word)
 

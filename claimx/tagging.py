@@ -44,15 +44,18 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
         if token.is_space or not token.is_alpha:
             continue
         form = token.lower_
+        before = doc[i - 1].lower_ if i else ""
         following = tags[i + 1] if i + 1 < len(tags) else ""
         if tags[i] in FINITE_TAGS and _is_governed(doc, i, following, vocabulary) and form.endswith(("en", "t")):
             tags[i] = "VVINF" if form.endswith("en") else "VVPP"  # "impfen zu lassen", "verhandelt zu haben"
         elif tags[i] in INFINITIVE_TAGS | {"VVFIN", "VVPP", "ADJD"} and _holds_zu(form, vocabulary):
             tags[i] = "VVIZU"
         elif (
-            tags[i] not in FINITE_TAGS and token.text == form and _is_subjunctive(form, tags[i], following, vocabulary)
+            tags[i] not in FINITE_TAGS and token.text == form and _is_subjunctive(form, tags[i], before, following, vocabulary)
         ):
             tags[i] = "VVFIN"
+        elif tags[i] == "NN" and following == "ART" and form in vocabulary.word_class("source-preposition"):
+            tags[i] = "APPR"  # "*Vonseiten* des Verlags"
         elif tags[i] in ("VVFIN", "VVINF", "ADJD", "ADJA") and _is_participle(form, following, lexicon):
             tags[i] = "VVPP"
         elif _is_frame_verb(doc, tags, i, following, lexicon):
@@ -79,10 +82,19 @@ def _mend_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
                 tags[i - 1] = "NE"
         elif tags[i - 1] == "ADJA" and word in vocabulary.first_names and vocabulary.roles.get(before) is not None:
             tags[i - 1] = "NN"  # "*Trainer* Ruedi Zgraggen"
+        elif tags[i - 1] == "APPR" and before in vocabulary.first_names and _is_surname(doc, tags, i, vocabulary):
+            tags[i - 1] = "NE"  # "*Per* Kjellmark ist …"
         elif tags[i] == "APPR" and word[:1].isupper() and vocabulary.organisations.get(before) is not None:
             tags[i] = "NE"  # "der Fahrgastverband *Pro* Bahn"
         elif tags[i - 1] == "ADJA" and before[:1].isupper() and vocabulary.organisations.get(before) is not None:
             tags[i - 1] = "NN"  # "die *Hüttenwerke* Saarquell"
+
+
+def _is_surname(doc: Doc, tags: list[str], i: int, vocabulary: Vocabulary) -> bool:
+    """Whether a capital word that no lexicon knows stands before the verb of its sentence or the comma of its phrase."""
+    following = tags[i + 1] if i + 1 < len(tags) else ""
+    unknown = vocabulary.noun(doc[i].text) is None and doc[i].text not in vocabulary.places
+    return unknown and tags[i] in ("NE", "NN") and (following in FINITE_TAGS or following == "$,")
 
 
 def _mend_origins(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
@@ -124,6 +136,8 @@ def _may_be_finite(doc: Doc, tags: list[str], j: int, clause: range, lexicon: Cu
     form = doc[j].lower_
     if doc[j].text != form or tags[j] in _NEVER_VERBS or tags[j] == "VVIZU":
         return False
+    if form in lexicon.swiss:
+        return True
     if form not in lexicon.forms["finite"] and form not in lexicon.forms["joined"]:
         return False
     if tags[j] == "VVINF":
@@ -155,12 +169,14 @@ def _holds_zu(form: str, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _is_subjunctive(form: str, tag: str, following: str, vocabulary: Vocabulary) -> bool:
+def _is_subjunctive(form: str, tag: str, before: str, following: str, vocabulary: Vocabulary) -> bool:
     row = vocabulary.subjunctive.get(form)
     if row is None or row["ambiguous"] != "no":
         return False
     if row["mood"] == "K2" and form.endswith("en"):
         return tag.startswith("V") or tag in ("NN", "ADJA")
+    if form.endswith("iere") and before in ("er", "man"):
+        return True  # "er *kommentiere* Gerüchte nicht"
     return tag not in _NEVER_VERBS and (tag.startswith("V") or following not in NOUN_TAGS | {"ADJA"})
 
 

@@ -300,7 +300,7 @@ class UnframedRules:
         drafts: list[Draft] = []
         cues = list(self.finder.cues(sentence))
         for pair in self.a.pairs_from(sentence.start, sentence.end):
-            if pair.parent >= 0:
+            if pair.parent >= 0 or self.a.aside[pair.start]:
                 continue
             if any(d.overlaps(pair.start, pair.end) for d in [*found, *drafts]):
                 continue

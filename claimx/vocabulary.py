@@ -158,6 +158,15 @@ class Vocabulary:
             return False
         return any(p.lower().startswith(stem) and len(p) - len(stem) <= _MIN_ORIGIN for p in self.places)
 
+    def is_generic_person(self, lower: str) -> bool:
+        """Whether a noun tells nothing but age, origin or that it is a person: "47-Jährige", "Politiker"."""
+        return (
+            lower.endswith(("-jährige", "-jähriger", "-jährigen"))
+            or lower in self.word_class("generic-person") | self.word_class("demonym")
+            or any(lower.endswith(word) for word in self.word_class("generic-person-suffix"))
+            or self.is_origin(lower)
+        )
+
     def is_outlet_noun(self, word: str) -> bool:
         """Whether a common noun means an outlet ("Nachrichtenagentur", "TV-Sender")."""
         return self.outlet_nouns.get(word) is not None
