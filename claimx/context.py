@@ -139,12 +139,16 @@ class ContextRules:
         )
 
     def _is_embraced(self, sentence: Sentence) -> bool:
-        """ "*Die Preise stiegen.* Ein Ende sei nicht absehbar": a plural past between a claim and a subjunctive."""
-        after = self.a.sentences[sentence.index + 1] if sentence.index + 1 < len(self.a.sentences) else None
-        if after is None or after.block != sentence.block or after.mood != "K1":
+        """ "*Die Preise stiegen.* Ein Ende sei nicht absehbar": a plural past between a claim and a subjunctive.
+
+        The subjunctive may stand in the same sentence: "Die Preise stiegen, ein Ende sei nicht absehbar".
+        """
+        mains = [s for s in sentence.segments if s.kind in ("main", "v1")]
+        if not mains or not all(s.mood or self.a.may_be_second_subjunctive(s.verb) for s in mains):
             return False
-        mains = [s.verb for s in sentence.segments if s.kind in ("main", "v1")]
-        return bool(mains) and all(self.a.may_be_second_subjunctive(verb) for verb in mains)
+        after = self.a.sentences[sentence.index + 1] if sentence.index + 1 < len(self.a.sentences) else None
+        followed = after is not None and after.block == sentence.block and after.mood == "K1"
+        return followed or any(s.mood == "K1" for s in mains)
 
     def _replaces_first(self, verb: int) -> bool:
         """Plural forms of the second subjunctive stand in for a first one that looks like the indicative."""

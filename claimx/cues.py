@@ -91,6 +91,10 @@ class CueLexicon:
         """Finite forms in the Swiss spelling, which taggers mistake: "liess"."""
         self.nouns = _noun_cues(lang)
         self.prepositions, self.compound_prepositions = _preposition_cues(lang)
+        self.enclosing = frozenset(
+            cue.words[0] for cues in self.prepositions.values() for cue in cues if cue.position == "circum"
+        )
+        """Nouns whose owner speaks, before a postposition: "den *Angaben* der Polizei zufolge"."""
         self.adverbs = {row["word"].lower(): row for row in read("cue_adverbs", lang)}
 
     def _add(self, row: Row, subjunctives: dict[str, list[str]]) -> None:

@@ -264,7 +264,7 @@ class EntityIndex:
         if start == end:
             start, end = self._unmarked_name(phrase)
         nouns = start
-        while nouns < end - 1 and self._is_generic_head(nouns):
+        while nouns < end - 1 and self._is_generic_head(nouns) and not self.a.words[nouns + 1].isdigit():
             nouns += 1
         if nouns == start:
             return ""

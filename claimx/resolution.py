@@ -374,7 +374,7 @@ class Resolver:
                 e
                 for e in candidates
                 if e.detail and noun is not None and (e.detail == noun.detail or noun.detail == "-")
-            ] or candidates
+            ] or [e for e in candidates if not e.detail]
             recent = [
                 e
                 for e in same

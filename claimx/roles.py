@@ -43,7 +43,7 @@ class RoleFinder:
             others = [p for p in others if p is not origin]
         via = self._via(others, subject)
         if subject is not None and subject.preposition >= 0 and self.is_message(subject, "message"):
-            sender = self._sender(subject, end)
+            sender = self.sender(subject, end)
             subject, via = (sender, subject) if sender is not None else (subject, via)
         if subject is None and cue is not None:
             subject = self._possessor(cue)
@@ -58,7 +58,7 @@ class RoleFinder:
         """ "Das Fazit von *Trainerin Caduff* fiel knapp aus: …", "die Antwort *der Ministerin*: …": who speaks."""
         if subject.kind not in ("unknown", "document") or subject.preposition >= 0:
             return subject
-        return self._sender(subject, limit) or subject
+        return self.sender(subject, limit) or subject
 
     def _possessor(self, cue: Cue) -> Phrase | None:
         """ "lautet *ihr* Resümee": whose word the noun of a cue is."""
@@ -76,7 +76,7 @@ class RoleFinder:
         word = self.a.lower[phrase.head]
         return phrase.kind == "document" and any(word.endswith(m) for c in classes for m in self.v.word_class(c))
 
-    def _sender(self, subject: Phrase, limit: int) -> Phrase | None:
+    def sender(self, subject: Phrase, limit: int) -> Phrase | None:
         """Whose message, demand or answer it is, as the attribute behind its noun says."""
         a, behind = self.a, subject.core_end
         if behind >= limit:

@@ -122,7 +122,7 @@ class UnframedRules:
         last = words[-1]
         j = last + 1
         phrase: Phrase | None = None
-        if cue.role == "self":
+        if cue.role in ("self", "none"):
             return (words[0], j), words, None, cue
         if owner := self._owner(words):
             return (words[0], j), words, owner, cue
@@ -141,7 +141,7 @@ class UnframedRules:
         if phrase is None:
             return ((words[0], j), words, None, cue) if len(words) > 1 and a.tags[last] in NOUN_TAGS else None
         phrase = self.reader.conjoined(phrase, sentence.end)
-        return (words[0], phrase.end), words, phrase, cue
+        return (words[0], phrase.end), words, self._reporter(phrase), cue
 
     def _owner(self, words: tuple[int, ...]) -> Phrase | None:
         """The speaker between preposition and noun: "nach *ihren* Angaben", "nach *ukrainischen* Angaben"."""
@@ -165,13 +165,23 @@ class UnframedRules:
                 continue
             phrase = self.reader.at(i, stop)
             if phrase is not None and phrase.end == stop and phrase.preposition < 0:
-                return (
-                    (phrase.start, words[-1] + 1),
-                    words,
-                    phrase,
-                    cue,
-                )
+                frame = (phrase.start, words[-1] + 1)
+                if self.a.lower[phrase.head] in self.lexicon.enclosing:
+                    return frame, (phrase.head, *words), self._giver(phrase) or phrase, cue
+                return frame, words, self._reporter(phrase), cue
         return None
+
+    def _giver(self, phrase: Phrase) -> Phrase | None:
+        """ "den Angaben *der Polizei*", "*ihren* Angaben": whose words a noun means."""
+        a = self.a
+        if phrase.end > phrase.core_end:
+            return self.reader.at(phrase.core_end + (a.lower[phrase.core_end] in ("von", "vom")), phrase.end)
+        return self._owner((phrase.start - 1, phrase.head))
+
+    def _reporter(self, phrase: Phrase) -> Phrase:
+        """ "einem Bericht *des Senders Kanal 6*": the outlet whose report it is; else the document speaks."""
+        sender = self.roles.sender(phrase, phrase.end) if phrase.kind == "document" else None
+        return sender if sender is not None and self.roles.is_outlet(sender) else phrase
 
     def _compound(
         self, cue: PrepositionCue, words: tuple[int, ...]
