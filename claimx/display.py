@@ -1,4 +1,4 @@
-"""Claims that the layout attributes: headlines "Name: …", interview answers, quote cards."""
+"""Claims that the layout attributes: headlines "Name: …" and quote cards."""
 
 from __future__ import annotations
 
@@ -113,46 +113,6 @@ class DisplayRules:
             return False
         before = self.a.words[i - 1]
         return self.a.tags[i - 1] == "NE" or before in self.v.first_names or self.v.roles.get(before) is not None
-
-    # --- interviews -------------------------------------------------------------------------------
-
-    def answers(self) -> list[Draft]:
-        """The labelled answers of an interview; the interviewer's labels are outlets or "Frage"."""
-        drafts = []
-        for label in self.a.labels:
-            phrase = None if label.label_ == "asks" else self._interviewee(label.start, label.end)
-            answer = self.a.lower[label.start] in self.v.word_class("answer-label")
-            if phrase is None and not answer:
-                continue
-            block = self.a.blocks[self.a.block_of[label.start]]
-            start, end = label.end, block.end
-            while start < end and self.a.blank[start]:
-                start += 1
-            while end > start and self.a.blank[end - 1]:
-                end -= 1
-            if start < end:
-                frame = ((label.start, label.end),)
-                drafts.append(
-                    Draft("direct", ((start, end),), "interview", frame=frame, speaker=phrase, floating=answer)
-                )
-        return drafts
-
-    def _interviewee(self, start: int, end: int) -> Phrase | None:
-        a = self.a
-        while end > start and not a.words[end - 1][0].isalnum():
-            end -= 1
-        if start >= end:
-            return None
-        text = a.text(start, end)
-        if self.v.outlet(text) or a.lower[start] in self.v.word_class("question-label") | self.v.word_class(
-            "answer-label"
-        ):
-            return None
-        name = a.words[end - 1]
-        known = any(a.words[i] == name and not (start <= i < end) for i in range(len(a.words)))
-        if not known or any(self.v.outlet(part) for part in text.split("-")):
-            return None
-        return Phrase(start, end, end, end - 1, (start, end), (start, start), "person", "-")
 
     # --- quote cards ------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from claimx.extents import ExtentReader
 from claimx.framed import FramedRules
 from claimx.frames import CueFinder
 from claimx.hybrid import Reviser
+from claimx.interviews import InterviewRules
 from claimx.nested import nested_drafts
 from claimx.phrases import Phrase, PhraseReader
 from claimx.quotation_model import QuotationModel
@@ -122,7 +123,7 @@ def find_drafts(analysis: Analysis, reader: PhraseReader, roles: RoleFinder) -> 
     display = DisplayRules(analysis, reader, roles)
     framed = FramedRules(analysis, reader, roles, finder)
     unframed = UnframedRules(analysis, reader, roles, finder)
-    displayed = display.answers() + display.cards()
+    displayed = InterviewRules(analysis, reader).answers() + display.cards()
     shown = _shown(analysis, displayed)
     found = list(displayed)
     for sentence in analysis.sentences:

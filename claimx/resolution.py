@@ -303,7 +303,8 @@ class Resolver:
         if not told and not self.v.is_generic_person(head) and phrase.kind != "unknown":
             entity.role, entity.head = self.index.role_of(phrase)[0], head
             return entity
-        return entity if self.v.is_generic_person(head) or phrase.kind == "unknown" or self._is_trait(phrase, head) else None
+        general = self.v.is_generic_person(head) or phrase.kind == "unknown"
+        return entity if general or self._is_trait(phrase, head) else None
 
     def _is_definite(self, phrase: Phrase) -> bool:
         return self.a.lower[phrase.start] in self.v.word_class("definite-determiner")

@@ -51,7 +51,9 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
         elif tags[i] in INFINITIVE_TAGS | {"VVFIN", "VVPP", "ADJD"} and _holds_zu(form, vocabulary):
             tags[i] = "VVIZU"
         elif (
-            tags[i] not in FINITE_TAGS and token.text == form and _is_subjunctive(form, tags[i], before, following, vocabulary)
+            tags[i] not in FINITE_TAGS
+            and token.text == form
+            and _is_subjunctive(form, tags[i], before, following, vocabulary)
         ):
             tags[i] = "VVFIN"
         elif tags[i] == "NN" and following == "ART" and form in vocabulary.word_class("source-preposition"):
@@ -91,7 +93,7 @@ def _mend_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
 
 
 def _is_surname(doc: Doc, tags: list[str], i: int, vocabulary: Vocabulary) -> bool:
-    """Whether a capital word that no lexicon knows stands before the verb of its sentence or the comma of its phrase."""
+    """Whether a capital word that no lexicon knows stands before a verb or a comma."""
     following = tags[i + 1] if i + 1 < len(tags) else ""
     unknown = vocabulary.noun(doc[i].text) is None and doc[i].text not in vocabulary.places
     return unknown and tags[i] in ("NE", "NN") and (following in FINITE_TAGS or following == "$,")

@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("cues", "vocabulary", "layout", "marks", "sentences"),
     ("tagging", "analysis", "cores", "nominative", "phrases", "frames", "drafts", "content", "roles", "entities"),
-    ("framed", "unframed", "display", "context", "resolution", "nested", "extents"),
+    ("framed", "unframed", "display", "interviews", "context", "resolution", "nested", "extents"),
     ("units", "speakers"),
     ("addressees",),
     ("features",),
