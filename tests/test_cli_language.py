@@ -74,7 +74,7 @@ def test_another_language_is_a_usage_error(run: Run, language: str) -> None:
 
 def test_messages(run: Run) -> None:
     said = run("extract", "deich.txt", "nirgends.txt", "-o", "out.json", "--lang", "de").stderr
-    assert "claimx: Fehler: nirgends.txt: there is no such file." in said
+    assert "claimx: Fehler: nirgends.txt: Diese Datei gibt es nicht." in said
     assert "claimx: out.json ist geschrieben: 2 Aussagen, 1 Text.\n" in said
     assert "claimx: Warnung: deich.txt, Zeichen 3: Dieses Anführungszeichen hat kein Gegenstück.\n" in said
 
