@@ -131,7 +131,7 @@ LanguageOption = Annotated[
         callback=_speak,
         autocompletion=offer(LANGUAGES),
         is_eager=True,
-        help="en or de: the language of heads, messages and reports.",
+        help="en or de: the language of heads, messages, errors and reports.",
     ),
 ]
 
