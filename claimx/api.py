@@ -114,7 +114,7 @@ def claims(doc: Doc) -> tuple[Claim, ...]:
     [('„Ja“', 'Anna Kern'), ('blieb die Brücke gesperrt', 'Polizei')]
     """
     if not {"claimx", "claimx_blocks"} <= doc.spans.keys() or "claims" not in doc.spans["claimx"].attrs:
-        raise RecordError("The Doc has no claims of claimx; let it through a pipeline with the component 'claimx'.")
+        raise RecordError("doc_without_claims")
     text = doc.text
     as_it_is = Cleaned(text, array("I", range(len(text))))
     found = RecordBuilder(text, text_sha256(text), 0, as_it_is, doc).claims()

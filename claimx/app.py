@@ -25,6 +25,7 @@ from claimx import __version__, output
 from claimx.console import Messages
 from claimx.errors import ClaimUnknown, ClaimxError
 from claimx.inputs.text import STDIN
+from claimx.messages import say
 from claimx.outputs.formats import FORMATS, TABLE, TEXT_FORMATS, format_of, known_suffixes
 
 
@@ -77,10 +78,10 @@ def edge() -> Iterator[None]:
         output.abandon_stdout()
         raise typer.Exit(ExitCode.DONE) from None
     except ClaimUnknown as error:
-        Messages().error(str(error))
+        Messages().error(error)
         raise typer.Exit(ExitCode.USAGE) from None
     except ClaimxError as error:
-        Messages().error(str(error))
+        Messages().error(error)
         raise typer.Exit(ExitCode.NOTHING) from None
 
 
@@ -89,20 +90,21 @@ def inputs(files: list[str] | None) -> list[str]:
     if files:
         return files
     if sys.stdin is None or sys.stdin.isatty():
-        raise typer.BadParameter("name a file, or pipe a text in.", param_hint="FILE")
+        raise typer.BadParameter(say("usage_no_file"), param_hint="FILE")
     return [STDIN]
 
 
 def format_by_suffix(asked: str | None, target: str | None) -> str:
     """The format asked for, else the one that the target's name asks for, else the table."""
     if target is None and asked not in (None, TABLE, *TEXT_FORMATS):
-        raise typer.BadParameter(f"{asked} needs a file or folder: add -o.", param_hint="--format")
+        raise typer.BadParameter(say("usage_format", format=asked), param_hint="--format")
     if asked or target is None:
         return asked or TABLE
     by_suffix = format_of(target)
     if by_suffix is None:
         known = ", ".join(known_suffixes())
-        raise typer.BadParameter(f"{target} has none of the suffixes {known}; add --format.", param_hint="-o")
+        words = say("usage_suffix", path=target, known=known, option="--format")
+        raise typer.BadParameter(words, param_hint="-o")
     return by_suffix
 
 
@@ -111,7 +113,8 @@ def format_by_name(path: str, argument: str, option: str) -> str:
     by_suffix = format_of(path)
     if by_suffix not in FORMATS:
         known = ", ".join(known_suffixes(FORMATS))
-        raise typer.BadParameter(f"{path} has none of the suffixes {known}; add {option}.", param_hint=argument)
+        words = say("usage_suffix", path=path, known=known, option=option)
+        raise typer.BadParameter(words, param_hint=argument)
     return by_suffix
 
 

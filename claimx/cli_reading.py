@@ -12,7 +12,7 @@ from claimx.commands_extract import Filter
 from claimx.commands_texts import TextsJob
 from claimx.console import Messages
 from claimx.inputs.text import STDIN
-from claimx.messages import DEFAULT_LANGUAGE, spoken
+from claimx.messages import DEFAULT_LANGUAGE, say, spoken
 from claimx.options import (
     AliasesOption,
     ByOption,
@@ -76,7 +76,7 @@ def explain_command(
 ) -> None:
     """Explain a claim: which rule, cue and features made it one, and why this speaker."""
     if (claim is None) == (number is None):
-        raise typer.BadParameter("say which claim: --claim ID or --number N.")
+        raise typer.BadParameter(say("usage_no_claim"))
     with edge():
         from claimx.commands_explain import ExplanationJob, ExplanationRun
 

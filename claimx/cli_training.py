@@ -89,7 +89,8 @@ def train_command(
 ) -> None:
     """Train a quotation model of your own on gold; use it with `extract --engine FOLDER`."""
     if weights and len(weights) != len(gold):
-        raise typer.BadParameter(f"{len(weights)} weights for {len(gold)} files.", param_hint="--weight")
+        words = say("usage_weights", weights=len(weights), files=len(gold))
+        raise typer.BadParameter(words, param_hint="--weight")
     with edge():
         from claimx.commands_train import TrainingJob, TrainingRun
 

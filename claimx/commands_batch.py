@@ -22,7 +22,7 @@ from claimx.inputs.files import is_taken
 from claimx.inputs.options import InputOptions
 from claimx.inputs.sources import read_sources
 from claimx.inputs.web import is_url
-from claimx.messages import say
+from claimx.messages import say, spoken
 from claimx.outputs.stream import RunInfo
 from claimx.outputs.target import check_target, failures_place, write_target
 from claimx.progress import BatchProgress
@@ -99,7 +99,7 @@ class BatchRun:
             if source.is_dir() and target.is_relative_to(source.resolve()):
                 inside = target.relative_to(source.resolve()).as_posix()
                 if is_taken(inside, self.job.inputs.glob):
-                    raise OutputError(f"{self.job.target}: lies among the articles of {source}; choose another place.")
+                    raise OutputError("target_among_articles", source=self.job.target, folder=source)
 
     def _extract(self, journal: Journal, fingerprint: str) -> None:
         items = read_sources(self.job.sources, self.job.inputs)
@@ -123,7 +123,7 @@ class BatchRun:
         self.messages.written(counts, str(self.job.target))
         if counts.failures:
             place = failures_place(self.job.target, self.job.format)
-            self.messages.note(say("batch_failures", place=place))
+            self.messages.note(say("batch_failures", place=place.say(spoken().language)))
 
     def _kept(self, journal: Journal) -> Iterator[Document | Failure]:
         for item in documents(journal):

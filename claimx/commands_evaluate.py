@@ -12,7 +12,7 @@ from claimx.console import Messages, output_console
 from claimx.evaluation import Evaluation, evaluate, predict
 from claimx.evaluation_tables import draw_evaluation
 from claimx.gold import Gold, GoldError, Predictions, predicted_claim, read_gold, read_predictions
-from claimx.messages import counted
+from claimx.messages import counted, say
 from claimx.records import Document, Failure, text_sha256
 from claimx.scoring import Predicted, require_solver
 
@@ -73,7 +73,7 @@ class EvaluationRun:
     def _claims(self, item: Document | Failure) -> tuple[Predicted, ...]:
         if isinstance(item, Failure):
             self.failed += 1
-            self.messages.error(item.message)
+            self.messages.error(item)
             return ()
         self.done += 1
         self._pipeline = self._pipeline or item.pipeline.to_dict()
@@ -84,24 +84,18 @@ class EvaluationRun:
         documents = [read.of(text, gold.format) for text in gold.texts]
         missing = documents.count(None)
         if read.documents and missing == len(documents):
-            raise GoldError(
-                f"{read.source}: holds no text of {gold.source}; texts are matched by file name, "
-                f"{gold.texts[0].key!r} for instance."
-            )
+            raise GoldError("predictions_of_others", source=read.source, gold=gold.source, name=gold.texts[0].key)
         if missing:
             texts = counted(len(documents), "text")
-            self.messages.note(f"{read.source} has no claims for {missing} of {texts} in {gold.source}.")
+            self.messages.note(say("unpredicted", source=read.source, missing=missing, texts=texts, gold=gold.source))
         changed = [
             text.key
             for text, document in zip(gold.texts, documents, strict=True)
             if document and document.sha256 and document.sha256 != text_sha256(text.text)
         ]
         if changed:
-            texts = "1 text is" if len(changed) == 1 else f"{len(changed)} texts are"
-            self.messages.note(
-                f"{texts} not the one that the claims of {read.source} were found in, {changed[0]!r} for "
-                "instance: offsets may be wrong."
-            )
+            key = "changed_text" if len(changed) == 1 else "changed_texts"
+            self.messages.note(say(key, count=len(changed), source=read.source, name=changed[0]))
         self.done = len(documents)
         self._pipeline = read.pipeline
         return [document.claims if document else () for document in documents]
@@ -128,7 +122,11 @@ class EvaluationRun:
             with output.standard_output(as_data=True) as stream:
                 stream.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
             return
-        by = self.job.predictions or f"engine {self.job.engine}"
-        facts = (counted(len(gold.texts), "text"), f"{golden} gold", f"{found} predicted by {by}")
+        by = self.job.predictions or say("by_engine", name=self.job.engine)
+        facts = (
+            counted(len(gold.texts), "text"),
+            say("gold_claims", count=golden),
+            say("predicted_claims", count=found, by=by),
+        )
         with output.standard_output(as_data=False) as stream:
             draw_evaluation(gold.source, facts, evaluation, self.job.errors, output_console(stream))

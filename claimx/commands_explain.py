@@ -86,4 +86,4 @@ class ExplanationRun:
 
     def _fail(self, failure: Failure) -> None:
         self.failed += 1
-        self.messages.error(failure.message)
+        self.messages.error(failure)

@@ -151,7 +151,7 @@ class Extraction:
 
     def _fail(self, failure: Failure) -> None:
         self.failed += 1
-        self.messages.error(failure.message)
+        self.messages.error(failure)
 
     def _report(self, counts: Counts) -> None:
         for source, notice in self._notices:

@@ -70,7 +70,7 @@ class Report:
             documents = [item for item in items if isinstance(item, Document)]
         except (RecordError, InputError) as error:
             self.failed += 1
-            self.messages.error(str(error))
+            self.messages.error(error)
             return True
         self.done += 1
         for document in documents:

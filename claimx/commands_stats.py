@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING
 from claimx import output
 from claimx.commands_extract import Filter
 from claimx.console import Messages, output_console, show
-from claimx.errors import InputMissing, InputUnreadable, RecordError
+from claimx.errors import ClaimxError, InputMissing, InputUnreadable, RecordError
 from claimx.feeding import standard_input, usable
 from claimx.inputs.sources import read_articles
 from claimx.inputs.text import STDIN, STDIN_SOURCE
@@ -127,21 +127,18 @@ class StatsRun:
         yield from self._usable(api.pipe(again(), model=job.model, engine=job.engine, nested=job.nested))
 
     def _articles(self, names: list[str], data: bytes) -> Iterator[Article]:
-        return usable(read_articles(names, io.BytesIO(data)), self._report)
+        return usable(read_articles(names, io.BytesIO(data)), self._fail)
 
     def _usable(self, items: Iterable[Document | Failure]) -> Iterator[Document]:
         """The documents; failures are reported and counted, and so is a file of results that breaks off."""
         try:
-            yield from usable(items, self._report)
+            yield from usable(items, self._fail)
         except (RecordError, InputMissing, InputUnreadable) as error:
-            self._fail(str(error))
+            self._fail(error)
 
-    def _report(self, failure: Failure) -> None:
-        self._fail(failure.message)
-
-    def _fail(self, message: str) -> None:
+    def _fail(self, problem: ClaimxError | Failure) -> None:
         self.failed += 1
-        self.messages.error(message)
+        self.messages.error(problem)
 
     def _write_aliases(self, path: Path, statistics: Statistics) -> None:
         with replaced_file(path) as stream:

@@ -68,4 +68,4 @@ class Texts:
     def fail(self, failure: Failure) -> None:
         """Report an input that cannot be used, and count it."""
         self.failed += 1
-        self.messages.error(failure.message)
+        self.messages.error(failure)

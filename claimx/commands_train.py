@@ -12,7 +12,7 @@ from claimx import pipeline
 from claimx.console import Messages
 from claimx.errors import ClaimxError, OutputError
 from claimx.gold import Gold, GoldError, read_gold
-from claimx.messages import say, words
+from claimx.messages import say
 from claimx.quotation_model import SETTINGS_FILE, QuotationModel
 
 RECORD_FILE = "trained_on.json"
@@ -63,7 +63,7 @@ class TrainingRun:
             trained.save(self.job.target)
             (self.job.target / RECORD_FILE).write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
         except OSError as error:
-            raise OutputError(f"{self.job.target}: cannot be written ({error.strerror or error}).") from error
+            raise OutputError("unwritable", source=self.job.target, error=error) from error
         self.messages.note(say("model_written", folder=self.job.target))
 
     def _train(self, files: Sequence[Gold]) -> QuotationModel:
@@ -72,8 +72,7 @@ class TrainingRun:
 
         texts = sum(len(gold.texts) for gold in files)
         if texts < _FEWEST or not any(text.claims for gold in files for text in gold.texts):
-            needed = f"at least {_FEWEST}, with claims, are needed"
-            raise GoldError(f"{words('en').counted('text', texts)} cannot train a model: {needed}.")
+            raise GoldError("too_little_gold_one" if texts == 1 else "too_little_gold", count=texts, least=_FEWEST)
         nlp = pipeline.load(self.job.model)
         nlp.remove_pipe(pipeline.CLAIM_COMPONENT)
         examples = []
@@ -82,20 +81,18 @@ class TrainingRun:
                 for example in read_examples(nlp, gold, weight):
                     bar.step()
                     examples.append(example)
-        return train(examples, self.messages.note)
+        return train(examples, lambda key, **values: self.messages.note(say(key, **values)))
 
 
 def _require_libraries() -> None:
     for module, package in (("pycrfsuite", "python-crfsuite"), ("scipy", "scipy")):
         if importlib.util.find_spec(module) is None:
-            raise TrainingUnavailable(
-                f"Training needs {package}, which is not installed; run: pip install 'claimx[train]'"
-            )
+            raise TrainingUnavailable("training_needs", package=package)
 
 
 def _check_target(folder: Path) -> None:
     """An old model may be replaced, and an empty folder filled; nothing else is written into."""
     if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder}: is a file; name a folder for the model.")
+        raise OutputError("file_for_model", source=folder)
     if folder.is_dir() and any(folder.iterdir()) and not (folder / SETTINGS_FILE).is_file():
-        raise OutputError(f"{folder}: holds something else than a quotation model; name a new folder.")
+        raise OutputError("folder_of_other_model", source=folder)

@@ -10,9 +10,10 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING
 
+from claimx.errors import ClaimxError
 from claimx.messages import counted, say, spoken
 from claimx.outputs.writers import one_line
-from claimx.records import Claim, Document, Notice
+from claimx.records import Claim, Document, Failure, Notice
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -241,9 +242,9 @@ class Messages:
     def __init__(self, quiet: bool = False) -> None:
         self.quiet = quiet
 
-    def error(self, message: str) -> None:
+    def error(self, problem: ClaimxError | Failure) -> None:
         """Say what went wrong, in one sentence."""
-        self._say(message, say("error"), "bold red")
+        self._say(problem.say(spoken().language), say("error"), "bold red")
 
     def warning(self, source: str, notice: Notice) -> None:
         """Say what is odd in a text, and where."""

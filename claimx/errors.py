@@ -1,5 +1,7 @@
 """The errors that claimx raises on purpose, each with a slug for machines and one sentence for people.
 
+The sentences stand in `data/<lang>/errors.tsv`: an error has the key of its own, and the values for its places.
+
 ClaimxError
 ├── InputError             an input that cannot be used; the others still run
 │   ├── InputMissing           no such file
@@ -21,7 +23,6 @@ ClaimxError
 │   ├── ModelNotFound          not installed, and no folder of that name
 │   ├── ModelIncompatible      made for another version of spaCy, or not German, or incomplete
 │   └── ModelInstallFailed     the download did not work
-├── LexiconError           a broken line in a data file
 ├── OutputError            the output file cannot be written
 │   └── TargetBusy             another run is writing to it
 ├── RecordError            data that is no record of ours
@@ -34,13 +35,65 @@ ClaimxError
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
+
+from claimx.messages import DEFAULT_LANGUAGE, ERRORS, Language, words
+
+
+class Wording:
+    """A sentence, or a part of one, that can be said in each language; `str(wording)` is English."""
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        """`key` is one of `errors.tsv`; a value may be words, a number, a wording, an error, or a tuple of these."""
+        self.key = key
+        self.values = {name: _kept(value) for name, value in values.items()}
+
+    def __str__(self) -> str:
+        return self.say(DEFAULT_LANGUAGE)
+
+    def say(self, language: Language) -> str:
+        """The words in a language."""
+        values = {name: _said(value, language) for name, value in self.values.items()}
+        return words(language, ERRORS)[self.key].format(**values)
+
+
+Place: TypeAlias = Wording | str
+"""Where something stands, for messages: the name of a file, or a line of it."""
 
 
 class ClaimxError(Exception):
-    """Base of all errors that claimx raises on purpose; `str(error)` is one sentence for a person."""
+    """Base of all errors that claimx raises on purpose; `str(error)` is one English sentence for a person."""
 
     slug: ClassVar[str] = "error"
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        """Key and values of its `Wording`."""
+        super().__init__(key)
+        self.wording = Wording(key, **values)
+
+    def __str__(self) -> str:
+        return str(self.wording)
+
+    def say(self, language: Language) -> str:
+        """The sentence in a language."""
+        return self.wording.say(language)
+
+
+def _kept(value: object) -> object:
+    """A value without what cannot travel between processes: of a file error the system's words, of others their own."""
+    if isinstance(value, tuple):
+        return tuple(map(_kept, value))
+    if isinstance(value, ClaimxError):
+        return value.wording
+    if isinstance(value, Wording | int | float):
+        return value
+    return str(getattr(value, "strerror", None) or value)
+
+
+def _said(value: object, language: Language) -> object:
+    if isinstance(value, tuple):
+        return ", ".join(str(_said(item, language)) for item in value)
+    return value.say(language) if isinstance(value, Wording) else value
 
 
 class InputError(ClaimxError):
@@ -163,12 +216,6 @@ class ModelInstallFailed(ModelError):
     slug = "model-install-failed"
 
 
-class LexiconError(ClaimxError):
-    """A data file has a line that cannot be read; the message names file and line."""
-
-    slug = "lexicon"
-
-
 class OutputError(ClaimxError):
     """The output cannot be written."""
 
@@ -186,21 +233,11 @@ class ExtraMissing(ClaimxError):
 
     slug = "extra-missing"
 
-    def __init__(self, package: str, extra: str) -> None:
-        super().__init__(f"The package {package} is not installed; get it with: pip install 'claimx[{extra}]'.")
-
 
 class ClaimUnknown(ClaimxError):
     """The text has no claim of that id or number."""
 
     slug = "claim-unknown"
-
-    def __init__(self, source: str, wanted: str | int, count: int) -> None:
-        which = f"number {wanted}" if isinstance(wanted, int) else repr(wanted)
-        super().__init__(
-            f"{source}: has no claim {which} among its {count}; for numbers and ids, run: "
-            f"claimx extract, with --format json for the ids."
-        )
 
 
 class WorkerFailed(ClaimxError):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from claimx.console import TYPE_STYLES, show
 from claimx.evaluation import INVENTED, MISSED, Evaluation, Mistake, Reliability, quote_spans
+from claimx.messages import say
 from claimx.outputs.writers import printable
 from claimx.scoring import Expected, Predicted, Spans
 
@@ -33,8 +34,6 @@ _STYLES = {
     (False, True): "bold red",
     (False, False): "dim",
 }
-# Titles of columns, where the full words would take a terminal's width.
-_SHORT = {"indirect_free_indirect": "ind. free ind.", "free_indirect": "free ind."}
 
 
 def draw_evaluation(title: str, facts: Iterable[str], evaluation: Evaluation, errors: int, console: Console) -> None:
@@ -62,17 +61,17 @@ def _tables(evaluation: Evaluation) -> Iterator[RenderableType]:
 
 
 def _scores(evaluation: Evaluation) -> Table:
-    table = _table("Score", "P", "R", "F1", "right", "of")
+    table = _table("score", "p", "r", "f1", "right", "of")
     for name, value in evaluation.scores.items():
         if "f1" in value:
-            table.add_row(name, *(f"{value[key]:.3f}" for key in ("p", "r", "f1")))
+            table.add_row(say(f"score_{name}"), *(f"{value[key]:.3f}" for key in ("p", "r", "f1")))
         elif "accuracy" in value:
-            table.add_row(name, "", "", "", f"{value['accuracy']:.3f}", str(value["n"]))
+            table.add_row(say(f"score_{name}"), "", "", "", f"{value['accuracy']:.3f}", str(value["n"]))
     return table
 
 
 def _types(evaluation: Evaluation) -> Table:
-    table = _table("Type", "P", "R", "F1", "gold", "pred.", "found")
+    table = _table("type", "p", "r", "f1", "gold", "predicted", "found")
     for kind, score in evaluation.types.items():
         numbers = (score.gold, score.predicted, score.found)
         table.add_row(_kind(kind), f"{score.p:.3f}", f"{score.r:.3f}", f"{score.f1:.3f}", *map(str, numbers))
@@ -82,35 +81,38 @@ def _types(evaluation: Evaluation) -> Table:
 def _confusion(evaluation: Evaluation) -> Table:
     """Gold types as rows, predicted types as columns, those that occur."""
     kinds = [kind for kind in evaluation.type_names if kind in evaluation.types]
-    table = _table("Gold \\ predicted", *(_SHORT.get(kind, _words(kind)) for kind in kinds), MISSED)
+    heads = (*(say(f"head_{kind}") for kind in kinds), say("cause_missed"))
+    table = _headed(say("evaluation_confusion"), *heads)
     for row in (*kinds, INVENTED):
         counts = evaluation.confusion[row]
         cells = [_count(counts.get(column, 0), column == row) for column in (*kinds, MISSED)]
-        table.add_row(_kind(row), *cells)
+        table.add_row(_text(say("cause_invented")) if row == INVENTED else _kind(row), *cells)
     return table
 
 
 def _phenomena(evaluation: Evaluation) -> Table:
-    table = _table("Phenomenon", "claim F1", "attributed F1")
+    table = _table("phenomenon", "claim_f1", "attributed_f1")
     for name, value in evaluation.scores["by_phenomenon"].items():
         table.add_row(_text(name), f"{value['claim']:.3f}", f"{value['attributed']:.3f}")
     return table
 
 
 def _reliability(found: Reliability, attributed: Reliability) -> Table:
-    table = _table("Confidence", "claims", "mean", "found", "and attributed")
+    table = _table("confidence", "claims", "mean", "found", "and_attributed")
     for one, other in zip(found.bins, attributed.bins, strict=True):
         if one.n:
             shares = (one.confidence, one.right, other.right)
-            table.add_row(f"{one.low:.1f} to {one.high:.1f}", str(one.n), *(f"{x or 0:.3f}" for x in shares))
+            table.add_row(
+                say("evaluation_bin", low=one.low, high=one.high), str(one.n), *(f"{x or 0:.3f}" for x in shares)
+            )
     table.add_section()
-    table.add_row("calibration error", str(found.n), "", f"{found.ece:.3f}", f"{attributed.ece:.3f}")
+    table.add_row(say("evaluation_calibration"), str(found.n), "", f"{found.ece:.3f}", f"{attributed.ece:.3f}")
     return table
 
 
 def _causes(evaluation: Evaluation) -> Text:
-    counts = [f"{len(found)} {cause}" for cause, found in evaluation.mistakes.items()]
-    return _text(f"Mistakes: {', '.join(counts)}")
+    counts = [f"{len(found)} {_cause(cause)}" for cause, found in evaluation.mistakes.items()]
+    return _text(say("evaluation_mistakes", counts=", ".join(counts)))
 
 
 def _mistake(mistake: Mistake) -> RenderableType:
@@ -118,27 +120,28 @@ def _mistake(mistake: Mistake) -> RenderableType:
     from rich.padding import Padding
     from rich.table import Table
 
-    head = _text(mistake.cause, "bold yellow").append(f" · {show(mistake.text.key)}", style="bold")
+    head = _text(_cause(mistake.cause), "bold yellow").append(f" · {show(mistake.text.key)}", style="bold")
     if spans := mistake.spans:
-        head.append(f" · characters {spans[0][0]} to {max(end for _, end in spans)}", style="dim")
+        place = say("evaluation_characters", start=spans[0][0], end=max(end for _, end in spans))
+        head.append(f" · {place}", style="dim")
     if mistake.overlap:
-        head.append(f" · overlap {mistake.overlap:.2f}", style="dim")
+        head.append(f" · {say('evaluation_overlap', share=mistake.overlap)}", style="dim")
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for label, style, claim in (("gold", "green", mistake.gold), ("claimx", "red", mistake.predicted)):
-        grid.add_row(_text(label, style), _claim(mistake, claim))
-    grid.add_row(_text("text", "dim"), _context(mistake))
+        grid.add_row(_text(say(f"evaluation_of_{label}"), style), _claim(mistake, claim))
+    grid.add_row(_text(say("evaluation_of_text"), "dim"), _context(mistake))
     return Group(head, Padding(grid, (0, 0, 0, 2), expand=False))
 
 
 def _claim(mistake: Mistake, claim: Expected | Predicted | None) -> Text:
     """Type, speaker, quote and confidence on one line."""
     if claim is None:
-        return _text("nothing", "dim italic")
+        return _text(say("evaluation_nothing"), "dim italic")
     line = _kind(claim.type or "untyped")
     speaker = mistake.speaker(claim)
-    line.append(" · ").append(show(speaker or "no speaker"), style="bold" if speaker else "italic")
+    line.append(" · ").append(show(speaker or say("evaluation_nobody")), style="bold" if speaker else "italic")
     line.append(f" · {show(mistake.quoted(claim))}")
     if isinstance(claim, Predicted) and claim.confidence is not None:
         line.append(f" · {claim.confidence:.2f}", style="dim")
@@ -182,7 +185,12 @@ def _plain(text: str) -> str:
     return _BLANKS.sub(" ", printable(text.replace("\u00ad", "")))
 
 
-def _table(*titles: str) -> Table:
+def _table(*columns: str) -> Table:
+    """An empty table with these columns."""
+    return _headed(*(say(f"evaluation_column_{column}") for column in columns))
+
+
+def _headed(*titles: str) -> Table:
     """An empty table: names on the left, numbers on the right."""
     from rich import box
     from rich.table import Table
@@ -194,11 +202,11 @@ def _table(*titles: str) -> Table:
 
 
 def _kind(kind: str) -> Text:
-    return _text(_words(kind), TYPE_STYLES.get(kind, ""))
+    return _text(say(f"type_{kind}"), TYPE_STYLES.get(kind, ""))
 
 
-def _words(kind: str) -> str:
-    return kind.replace("_", " ")
+def _cause(cause: str) -> str:
+    return say(f"cause_{cause.replace(' ', '_')}")
 
 
 def _count(count: int, right: bool) -> Text:

@@ -165,7 +165,8 @@ def explain(
     for number, (claim, place, reader) in enumerate(found, 1):
         if wanted in (number, claim.id):
             return _Explainer(reader, nlp).explanation(number, claim, place)
-    raise ClaimUnknown(article.source, wanted, len(found))
+    key = "claim_number_unknown" if isinstance(wanted, int) else "claim_id_unknown"
+    raise ClaimUnknown(key, source=article.source, wanted=wanted, count=len(found))
 
 
 class _Explainer:

@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
 
-from claimx.errors import ClaimxError, InputDirectory, InputEmpty, InputMissing, InputUnreadable
+from claimx.errors import ClaimxError, InputDirectory, InputEmpty, InputMissing, InputUnreadable, Place, Wording
 from claimx.inputs.files import read_article
 from claimx.inputs.text import source_name
 from claimx.records import CLAIM_TYPES, text_sha256
@@ -105,7 +105,7 @@ def read_gold(name: str, texts: Path | None = None, limit: int | None = None) ->
     source = source_name(name)
     records = list(_objects(Path(name), source))
     if not records:
-        raise InputEmpty(f"{source}: is empty.")
+        raise InputEmpty("empty", source=source)
     first = records[0].data
     if {"originalText", "annotations"} <= first.keys():
         return Gold(source, QUOTES, tuple(map(_quotation_text, records[:limit])))
@@ -136,14 +136,14 @@ class _Object:
     """A JSON object and where it stands, for messages."""
 
     data: JsonObject
-    where: str
+    where: Place
     number: int = 0
 
     def get(self, name: str, kind: type[Value]) -> Value:
         """A field that must be there; raises `GoldError`."""
         value = self.find(name, kind)
         if value is None:
-            raise GoldError(f"{self.where}: the field {name!r} is missing.")
+            raise GoldError("gold_field_missing", source=self.where, name=name)
         return value
 
     def find(self, name: str, kind: type[Value]) -> Value | None:
@@ -154,12 +154,12 @@ class _Object:
         if kind is float and type(value) is int:
             value = float(value)
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise GoldError(f"{self.where}: the field {name!r} is no {_KINDS[kind]}.")
+            raise GoldError("gold_field_other", source=self.where, name=name, what=Wording(_KINDS[kind]))
         return value
 
     def object(self, name: str) -> _Object:
         """A field that must be an object."""
-        return _Object(self.get(name, dict), f"{self.where}, {name}")
+        return _Object(self.get(name, dict), Wording("place_field", file=self.where, name=name))
 
     def objects(self, name: str, thing: str) -> list[_Object]:
         """A field that must be a list of objects."""
@@ -169,16 +169,16 @@ class _Object:
         """A list of strings, empty if it is not there."""
         values = self.find(name, list) or []
         if not all(isinstance(value, str) for value in values):
-            raise GoldError(f"{self.where}: the field {name!r} is no list of strings.")
+            raise GoldError("gold_field_other", source=self.where, name=name, what=Wording("no_strings"))
         return tuple(values)
 
 
 _KINDS: dict[type[Any], str] = {
-    str: "string",
-    int: "whole number",
-    float: "number",
-    list: "list",
-    dict: "object",
+    str: "no_string",
+    int: "no_whole_number",
+    float: "no_number",
+    list: "no_list",
+    dict: "no_object",
 }
 
 
@@ -189,7 +189,7 @@ class _OwnDocument:
     source: str
     sha256: str | None
     claims: tuple[_Object, ...]
-    where: str
+    where: Place
 
 
 def _objects(path: Path, source: str) -> Iterator[_Object]:
@@ -201,14 +201,14 @@ def _objects(path: Path, source: str) -> Iterator[_Object]:
     for number, line in enumerate(io.StringIO(text, newline=None)):
         if not line.strip():
             continue
-        where = f"{source}, line {number + 1}"
+        where = Wording("place_line", file=source, number=number + 1)
         try:
             data = json.loads(line)
         except (ValueError, RecursionError) as error:
             if number == 0 and line.strip() == "{":  # one object, spread over many lines
                 yield _object(_whole(text, source), source, 0)
                 return
-            raise GoldError(f"{where}: is no JSON ({_reason(error)}).") from error
+            raise GoldError("no_json", source=where, error=_reason(error)) from error
         yield _object(data, where, number)
 
 
@@ -216,38 +216,37 @@ def _whole(text: str, source: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise GoldError(f"{source}: is no JSON ({_reason(error)}).") from error
+        raise GoldError("no_json", source=source, error=_reason(error)) from error
 
 
 def _reason(error: Exception) -> str:
     return error.msg if isinstance(error, json.JSONDecodeError) else str(error)
 
 
-def _object(data: Any, where: str, number: int) -> _Object:
+def _object(data: Any, where: Place, number: int) -> _Object:
     if not isinstance(data, dict):
-        raise GoldError(f"{where}: is no JSON object.")
+        raise GoldError("no_json_object", source=where)
     return _Object(data, where, number)
 
 
-def _numbered(items: Iterable[Any], where: str, thing: str) -> list[_Object]:
-    return [_object(item, f"{where}, {thing} {i + 1}", i) for i, item in enumerate(items)]
+def _numbered(items: Iterable[Any], where: Place, thing: str) -> list[_Object]:
+    return [_object(item, Wording(f"place_{thing}", file=where, number=i + 1), i) for i, item in enumerate(items)]
 
 
 def _read_text(path: Path, source: str) -> str:
     try:
         if path.is_dir():
-            raise InputDirectory(f"{source}: is a folder; name a file.")
+            raise InputDirectory("folder_for_file", source=source)
         data = path.read_bytes()
         if data.startswith(_GZIP):
             data = gzip.decompress(data)
         return data.decode("utf-8-sig")
     except FileNotFoundError as error:
-        raise InputMissing(f"{source}: there is no such file.") from error
+        raise InputMissing("missing", source=source) from error
     except UnicodeDecodeError as error:
-        raise GoldError(f"{source}: is no JSON in UTF-8.") from error
+        raise GoldError("no_json_in_utf8", source=source) from error
     except (OSError, EOFError, zlib.error, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputUnreadable(f"{source}: cannot be read ({reason}).") from error
+        raise InputUnreadable("unreadable", source=source, error=error) from error
 
 
 def _key(record: _Object) -> str:
@@ -261,7 +260,7 @@ def _quotation_text(record: _Object) -> GoldText:
     )
     begins, ends = [begin for begin, _ in tokens], [end for _, end in tokens]
     if begins != sorted(begins) or ends != sorted(ends):
-        raise GoldError(f"{record.where}: the tokens are not in the order of the text.")
+        raise GoldError("gold_token_order", source=record.where)
     claims = tuple(_quotation(item, tokens) for item in record.objects("annotations", "annotation"))
     return GoldText(_key(record), record.get("originalText", str), claims, tokens)
 
@@ -269,7 +268,7 @@ def _quotation_text(record: _Object) -> GoldText:
 def _quotation(item: _Object, tokens: Spans) -> Expected:
     kind = item.find("type", str)
     if kind is not None and kind not in _TYPES:
-        raise GoldError(f"{item.where}: the type {kind!r} is none of {', '.join(_TYPES)}.")
+        raise GoldError("gold_type", source=item.where, name=kind, types=tuple(_TYPES))
     item.object("quote")
     parts = {part: item.object(part) for part in PARTS if isinstance(item.data.get(part), dict)}
     ids = {part: _token_ids(field, tokens) for part, field in parts.items()}
@@ -288,7 +287,7 @@ def _quotation(item: _Object, tokens: Spans) -> Expected:
 def _token_ids(part: _Object, tokens: Spans) -> frozenset[int]:
     ids = part.get("tokenIds", list)
     if not all(type(i) is int and 0 <= i < len(tokens) for i in ids):
-        raise GoldError(f"{part.where}: the field 'tokenIds' names tokens that are not there.")
+        raise GoldError("gold_tokens_absent", source=part.where)
     return frozenset(ids)
 
 
@@ -328,14 +327,14 @@ def _case(item: _Object, text: str) -> Expected:
 def _found(stretch: str, text: str, item: _Object) -> tuple[int, int]:
     start = text.find(stretch)
     if start < 0:
-        raise GoldError(f"{item.where}: the quote {stretch!r} does not stand in the text.")
+        raise GoldError("gold_quote_absent", source=item.where, quote=stretch)
     return start, start + len(stretch)
 
 
 def _type(item: _Object) -> str:
     kind = item.get("type", str)
     if kind not in CLAIM_TYPES:
-        raise GoldError(f"{item.where}: the type {kind!r} is none of {', '.join(CLAIM_TYPES)}.")
+        raise GoldError("gold_type", source=item.where, name=kind, types=CLAIM_TYPES)
     return kind
 
 
@@ -345,10 +344,7 @@ def _documents(records: list[_Object], source: str) -> list[_OwnDocument]:
     if {"document", "claims"} <= first.keys():
         return [_own_document(record) for record in records]
     if not {"source", "quote"} <= first.keys():
-        raise GoldError(
-            f"{source}: is none of the formats that claimx knows: quotation data (originalText, tokens, "
-            "annotations), cases (text, claims), or json or jsonl of claimx extract."
-        )
+        raise GoldError("gold_format", source=source)
     by_source: dict[str, list[_Object]] = {}
     for record in records:
         by_source.setdefault(record.get("source", str), []).append(record)
@@ -372,13 +368,10 @@ def _read_source(document: _OwnDocument, folder: Path) -> str:
     candidates = (folder / document.source, folder / Path(document.source).name)
     path = next((path for path in candidates if path.is_file()), None)
     if path is None:
-        raise InputMissing(
-            f"{document.where}: the text {document.source!r} is not in {folder}; "
-            "name the folder where it lies with --texts."
-        )
+        raise InputMissing("gold_text_absent", source=document.where, name=document.source, folder=folder)
     text = read_article(str(path)).text
     if document.sha256 and document.sha256 != text_sha256(text):
-        raise GoldError(f"{document.where}: {path} is no longer the text that the claims were found in.")
+        raise GoldError("gold_text_changed", source=document.where, path=path)
     return text
 
 
@@ -421,11 +414,11 @@ def _check_quote(quote: _Object, text: str) -> None:
     """A gold quote must be where it says it is: raises `GoldError` if its spans and words disagree."""
     spans, words = _spans(quote, text), quote.find("text", str)
     if not spans:
-        raise GoldError(f"{quote.where}: has no spans, and its text is not found in the article.")
+        raise GoldError("gold_quote_nowhere", source=quote.where)
     if any(end > len(text) for _, end in spans):
-        raise GoldError(f"{quote.where}: the spans reach beyond the end of the text.")
+        raise GoldError("gold_spans_beyond", source=quote.where)
     if words is not None and words != " ".join(text[start:end] for start, end in spans):
-        raise GoldError(f"{quote.where}: the spans hold other words than the field 'text'; take one of them out.")
+        raise GoldError("gold_spans_differ", source=quote.where)
 
 
 def _spans(part: _Object, text: str | None) -> Spans:
@@ -434,7 +427,7 @@ def _spans(part: _Object, text: str | None) -> Spans:
         items = part.objects("spans", "span") if "spans" in part.data else [part]
         spans = tuple((item.get("start", int), item.get("end", int)) for item in items)
         if any(start < 0 for start, _ in spans):
-            raise GoldError(f"{part.where}: a span begins before the text.")
+            raise GoldError("gold_span_before", source=part.where)
         return spans
     words = part.find("text", str)
     start = text.find(words) if text is not None and words else -1

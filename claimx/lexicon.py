@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping
 from importlib import resources
 from types import MappingProxyType
 
-from claimx.errors import LexiconError
-
 Row = Mapping[str, str]
 _UNCLEAN = re.compile(r"\t[\t ]| \t|^[\t ]|[\t ]$", re.MULTILINE)  # an empty cell, or blanks around one
+
+
+class LexiconError(ValueError):
+    """A data file of claimx is missing or has a line that cannot be read: a fault of the installation, in English."""
 
 
 @functools.cache

@@ -1,6 +1,7 @@
-"""What claimx says to people, in each language of the interface: `data/<lang>/messages.tsv` and `report.tsv`.
+"""What claimx says to people, in each language of the interface: `messages`, `errors` and `report` in `data/<lang>`.
 
 The command line says its messages in the language that `use` chose last; the report gets its `Words` handed over.
+What goes wrong is an error of `claimx.errors`, which can say itself in any language.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ Language = Literal["de", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 DEFAULT_LANGUAGE: Language = "en"
 COMMAND_LINE = "messages"
+ERRORS = "errors"
 REPORT = "report"
 
 _language: Language = DEFAULT_LANGUAGE  # what the command line speaks, in all its threads

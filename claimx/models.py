@@ -79,10 +79,10 @@ def install_model(model: str) -> ModelInfo:
     """
     name = canonical_name(model)
     if name not in DOWNLOADABLE_MODELS:
-        raise ModelNotFound(f"spaCy has no German model {name!r}; it offers: {', '.join(DOWNLOADABLE_MODELS)}.")
+        raise ModelNotFound("model_not_offered", name=name, models=DOWNLOADABLE_MODELS)
     _download(name)
     if find_model(name) is None:
-        raise ModelInstallFailed(f"The model {name} was downloaded, but this Python does not find it.")
+        raise ModelInstallFailed("model_lost", name=name)
     return model_info(name)
 
 
@@ -94,16 +94,9 @@ def _download(name: str) -> None:
             download(name)
     except SystemExit as error:
         if error.code:
-            raise ModelInstallFailed(_install_advice(name)) from error
+            raise ModelInstallFailed("model_download", name=name, python=sys.executable) from error
     except OSError as error:  # every error of requests is one
-        raise ModelInstallFailed(_install_advice(name)) from error
-
-
-def _install_advice(name: str) -> str:
-    return (
-        f"The model {name} could not be downloaded; is there a network? "
-        f"A wheel fetched elsewhere can be installed with: {sys.executable} -m pip install FILE.whl"
-    )
+        raise ModelInstallFailed("model_download", name=name, python=sys.executable) from error
 
 
 def _installed_names() -> list[str]:
@@ -124,7 +117,7 @@ def _read_info(name: str, folder: Path) -> ModelInfo:
     meta = read_meta(folder)
     own_name = f"{meta.get('lang', '')}_{meta.get('name', '')}"
     if own_name == "_":
-        raise ModelIncompatible(f"{folder} is no spaCy pipeline: its meta.json names no model.")
+        raise ModelIncompatible("meta_nameless", folder=folder)
     return ModelInfo(
         name=own_name,
         version=_text(meta, "version"),

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar, cast
 import typer
 
 from claimx.errors import EngineUnknown
-from claimx.messages import LANGUAGES, Language, use
+from claimx.messages import LANGUAGES, Language, say, spoken, use
 from claimx.outputs.formats import FORMATS, TABLE
 from claimx.pipeline import DEFAULT_MODEL, DOWNLOADABLE_MODELS, ENGINES, check_engine
 from claimx.records import CLAIM_TYPES
@@ -29,7 +29,7 @@ def one_of(choices: tuple[str, ...]) -> Callable[[Value], Value]:
         given = value if isinstance(value, list) else [value] if value else []
         for word in given:
             if word not in choices:
-                raise typer.BadParameter(f"{word!r} is none of {', '.join(choices)}.")
+                raise typer.BadParameter(say("usage_choice", word=word, choices=", ".join(choices)))
         return value
 
     return check
@@ -53,7 +53,7 @@ def _engine(name: str) -> str:
     try:
         check_engine(name)
     except EngineUnknown as error:
-        raise typer.BadParameter(str(error)) from error
+        raise typer.BadParameter(error.say(spoken().language)) from error
     return name
 
 
@@ -131,7 +131,7 @@ LanguageOption = Annotated[
         callback=_speak,
         autocompletion=offer(LANGUAGES),
         is_eager=True,
-        help="en or de: the language of heads, messages and reports.",
+        help="en or de: the language of heads, messages, errors and reports.",
     ),
 ]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimx import __version__
-from claimx.errors import EngineUnknown, ModelIncompatible, ModelNotFound
+from claimx.errors import EngineUnknown, ModelIncompatible, ModelNotFound, Wording
 from claimx.records import PipelineInfo
 
 if TYPE_CHECKING:
@@ -110,9 +110,7 @@ def fingerprint(model: str | None, engine: str, *, nested: bool) -> str:
 def check_engine(engine: str) -> None:
     """Raise `EngineUnknown` unless there is an engine of that name, or a quotation model in that folder."""
     if engine not in ENGINES and not (Path(engine) / _QUOTATION_SETTINGS).is_file():
-        raise EngineUnknown(
-            f"There is no engine {engine!r}; choose one of {', '.join(ENGINES)}, or a folder that claimx train wrote."
-        )
+        raise EngineUnknown("engine_unknown", name=engine, engines=ENGINES)
 
 
 def canonical_name(model: str | None) -> str:
@@ -138,12 +136,12 @@ def require_model(name: str) -> Path:
     if folder:
         return folder
     if name == DEFAULT_MODEL:
-        raise ModelNotFound(f"{name}, the model that comes with claimx, is missing; install claimx again.")
+        raise ModelNotFound("model_of_claimx_missing", name=name)
     if name in DOWNLOADABLE_MODELS:
-        raise ModelNotFound(f"The model {name} is not installed; run: claimx model install {name}")
+        raise ModelNotFound("model_not_installed", name=name)
     close = difflib.get_close_matches(name, [DEFAULT_MODEL, *DOWNLOADABLE_MODELS], n=1)
-    hint = f"did you mean {close[0]}?" if close else "for the models there are, run: claimx model list"
-    raise ModelNotFound(f"There is no model or folder {name!r}; {hint}")
+    hint = Wording("hint_close", name=close[0]) if close else Wording("hint_models")
+    raise ModelNotFound("model_unknown", name=name, hint=hint)
 
 
 def find_quotation_model(name: str) -> Path:
@@ -151,7 +149,7 @@ def find_quotation_model(name: str) -> Path:
     places = (_PACKAGE / "models_data" / name, _PACKAGE.parent / "models" / name, Path(name))
     folder = next((place for place in places if (place / _QUOTATION_SETTINGS).is_file()), None)
     if folder is None:
-        raise ModelNotFound(f"There is no quotation model {name!r}.")
+        raise ModelNotFound("quotation_model_unknown", name=name)
     return folder
 
 
@@ -160,9 +158,9 @@ def read_meta(folder: Path) -> dict[str, Any]:
     try:
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ModelIncompatible(f"{folder} is no spaCy pipeline: it has no readable meta.json.") from error
+        raise ModelIncompatible("meta_unreadable", folder=folder) from error
     if not isinstance(meta, dict):
-        raise ModelIncompatible(f"{folder} is no spaCy pipeline: its meta.json holds no object.")
+        raise ModelIncompatible("meta_no_object", folder=folder)
     return meta
 
 
@@ -170,15 +168,14 @@ def _check_version(name: str, folder: Path) -> None:
     meta = read_meta(folder)
     language = meta.get("lang")
     if language != LANGUAGE:
-        raise ModelIncompatible(f"The model {name} is for the language {language!r}, not for German ('de').")
+        raise ModelIncompatible("model_not_german", name=name, language=repr(language))
     import spacy
     from spacy.util import is_compatible_version
 
     wanted = str(meta.get("spacy_version") or "")
     if wanted and is_compatible_version(spacy.__version__, wanted) is False:
-        raise ModelIncompatible(
-            f"The model {name} was made for spaCy {wanted}, not for {spacy.__version__}; {_remedy(name)}"
-        )
+        versions = {"wanted": wanted, "spacy": spacy.__version__}
+        raise ModelIncompatible("model_for_other_spacy", name=name, **versions, remedy=_remedy(name))
 
 
 def _load_spacy(name: str, folder: Path, exclude: Sequence[str]) -> Language:
@@ -190,22 +187,18 @@ def _load_spacy(name: str, folder: Path, exclude: Sequence[str]) -> Language:
     except (OSError, ValueError, ImportError, KeyError, TypeError, RuntimeError) as error:
         reason = " ".join(str(error).split())[:300]
         raise ModelIncompatible(
-            f"spaCy {spacy.__version__} cannot load the model {name} ({reason}); {_remedy(name)}"
+            "model_unloadable", spacy=spacy.__version__, name=name, error=reason, remedy=_remedy(name)
         ) from error
 
 
 def _check_pipeline(name: str, nlp: Language) -> None:
     factories = {nlp.get_pipe_meta(pipe).factory for pipe in nlp.pipe_names}
     if "parser" not in factories or not factories & {"tagger", "morphologizer"}:
-        raise ModelIncompatible(
-            f"The model {name} cannot be used: claimx needs a tagger and a parser, it has: "
-            f"{', '.join(sorted(factories)) or 'nothing'}."
-        )
+        parts = tuple(sorted(factories)) or Wording("nothing")
+        raise ModelIncompatible("model_incomplete", name=name, parts=parts)
 
 
-def _remedy(name: str) -> str:
+def _remedy(name: str) -> Wording:
     if name in DOWNLOADABLE_MODELS:
-        return f"run: claimx model install {name}"
-    if name == DEFAULT_MODEL:
-        return "install claimx again."
-    return "choose another, run: claimx model list"
+        return Wording("remedy_install", name=name)
+    return Wording("remedy_claimx" if name == DEFAULT_MODEL else "remedy_other")

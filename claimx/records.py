@@ -13,7 +13,8 @@ import types
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from claimx.errors import RecordError
+from claimx.errors import RecordError, Wording
+from claimx.messages import Language
 
 ClaimType = Literal["direct", "indirect", "indirect_free_indirect", "free_indirect", "reported"]
 Medium = Literal["speech", "thought", "writing"]
@@ -201,6 +202,13 @@ class Failure(Record):
     source: str
     slug: str
     message: str
+    """One English sentence."""
+    wording: Wording | None = dataclasses.field(default=None, compare=False, repr=False)
+    """The sentence of an error of claimx, to be said in another language; it is not written."""
+
+    def say(self, language: Language) -> str:
+        """The sentence in a language, in English where it is known in no other."""
+        return self.wording.say(language) if self.wording else self.message
 
 
 def text_sha256(text: str) -> str:
@@ -235,10 +243,10 @@ _known_types: dict[type[Any], dict[str, Any]] = {}
 
 
 def _field_types(cls: type[Any]) -> dict[str, Any]:
-    """Names and resolved types of a record's fields, in field order."""
+    """Names and resolved types of a record's fields, in field order; what takes no part in comparisons is no data."""
     if cls not in _known_types:
         hints = get_type_hints(cls)
-        _known_types[cls] = {field.name: hints[field.name] for field in dataclasses.fields(cls)}
+        _known_types[cls] = {field.name: hints[field.name] for field in dataclasses.fields(cls) if field.compare}
     return _known_types[cls]
 
 
@@ -269,7 +277,7 @@ def _builder(expected: Any) -> Builder:
 def _list_builder(item: Builder) -> Builder:
     def build(value: Any, where: str) -> Any:
         if not isinstance(value, list | tuple):
-            raise RecordError(f"{where}: expected a list")
+            raise RecordError("record_list", source=where)
         return tuple([item(one, f"{where}[{i}]") for i, one in enumerate(value)])
 
     return build
@@ -278,7 +286,7 @@ def _list_builder(item: Builder) -> Builder:
 def _choice_builder(choices: tuple[Any, ...]) -> Builder:
     def build(value: Any, where: str) -> Any:
         if value not in choices:
-            raise RecordError(f"{where}: {value!r} is none of {', '.join(choices)}")
+            raise RecordError("record_choice", source=where, value=repr(value), choices=choices)
         return value
 
     return build
@@ -290,13 +298,13 @@ def _record_builder(cls: type[Any]) -> Builder:
 
     def build(data: Any, where: str) -> Any:
         if not isinstance(data, Mapping):
-            raise RecordError(f"{where}: expected an object")
+            raise RecordError("record_object", source=where)
         unknown = [name for name in data if name not in fields]
         if unknown:
-            raise RecordError(f"{where}: unknown field {unknown[0]!r}")
+            raise RecordError("record_field_unknown", source=where, name=unknown[0])
         missing = [name for name in required if name not in data]
         if missing:
-            raise RecordError(f"{where}: field {missing[0]!r} is missing")
+            raise RecordError("record_field_missing", source=where, name=missing[0])
         return cls(**{name: make(data[name], f"{where}.{name}") for name, make in fields.items() if name in data})
 
     return build
@@ -307,7 +315,8 @@ def _scalar_builder(expected: type[Any]) -> Builder:
         if expected is float and type(value) is int:
             return float(value)
         if type(value) is not expected:
-            raise RecordError(f"{where}: expected {expected.__name__}, found {type(value).__name__}")
+            found = type(value).__name__
+            raise RecordError("record_type", source=where, expected=expected.__name__, found=found)
         return value
 
     return build

@@ -219,9 +219,7 @@ def require_solver() -> Callable[..., Any]:
     try:
         from scipy.optimize import linear_sum_assignment
     except ImportError as error:
-        raise ScoringUnavailable(
-            "Measuring needs scipy, which is not installed; run: pip install 'claimx[eval]'"
-        ) from error
+        raise ScoringUnavailable("measuring_needs_scipy") from error
     solver: Callable[..., Any] = linear_sum_assignment
     return solver
 

@@ -20,9 +20,10 @@ MODULES = sorted(
 
 # Each layer imports from the layers above it, and from its own.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("__init__", "errors"),
-    ("records", "lexicon", "grammar", "clean", "quotation_model"),
+    ("__init__", "lexicon"),
     ("messages",),
+    ("errors",),
+    ("records", "grammar", "clean", "quotation_model"),
     ("pipeline",),
     ("cues", "vocabulary", "layout", "marks", "sentences"),
     ("tagging", "analysis", "cores", "nominative", "phrases", "frames", "drafts", "content", "roles", "entities"),

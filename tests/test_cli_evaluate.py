@@ -243,11 +243,11 @@ def test_without_scipy_no_engine_is_run(run: Run, gold: Callable[..., str], monk
 
 def test_a_missing_model_is_one_sentence(run: Run, gold: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: Any, **options: Any) -> None:
-        raise ModelNotFound("There is no such model.")
+        raise ModelNotFound("quotation_model_unknown", name="x")
 
     monkeypatch.setattr(claimx.api, "pipe", fail)
     result = run(gold(), "--model", "de_nichts")
-    assert (result.exit_code, result.stderr) == (ExitCode.NOTHING, "claimx: error: There is no such model.\n")
+    assert (result.exit_code, result.stderr) == (ExitCode.NOTHING, "claimx: error: There is no quotation model 'x'.\n")
 
 
 @pytest.mark.parametrize(

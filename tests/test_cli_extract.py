@@ -273,13 +273,13 @@ def test_impossible_output(run: Run, text: str, tmp_path: Path, target: str, sen
 
 def test_a_model_error_is_one_sentence(run: Run, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def pipe(articles: Any, **options: Any) -> Any:
-        raise ModelNotFound("The model de_x is not installed.")
+        raise ModelNotFound("model_lost", name="de_x")
         yield
 
     monkeypatch.setattr(sys.modules["claimx.api"], "pipe", pipe)
     result = run(text)
     assert result.exit_code == ExitCode.NOTHING
-    assert result.stderr == "claimx: error: The model de_x is not installed.\n"
+    assert result.stderr == "claimx: error: The model de_x was downloaded, but this Python does not find it.\n"
 
 
 def test_bugs_keep_their_traceback(run: Run, text: str, monkeypatch: pytest.MonkeyPatch) -> None:

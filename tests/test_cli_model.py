@@ -54,12 +54,12 @@ def test_install(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_install_without_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(name: str) -> ModelInfo:
-        raise ModelInstallFailed("The model could not be downloaded.")
+        raise ModelInstallFailed("model_download", name=name, python="python3")
 
     monkeypatch.setattr(models, "install_model", fail)
     result = CliRunner().invoke(app, ["model", "install", "de_core_news_sm"])
     assert result.exit_code == ExitCode.NOTHING
-    assert result.stderr == "claimx: error: The model could not be downloaded.\n"
+    assert result.stderr.startswith("claimx: error: The model de_core_news_sm could not be downloaded;")
 
 
 def test_install_of_an_unknown_model() -> None:

@@ -43,6 +43,7 @@ def test_a_model_of_ones_own_extracts_and_can_be_trained_again(run: Run, tmp_pat
     trained = run("train", CASES, "--output", "mine")
     assert (trained.exit_code, trained.stdout) == (ExitCode.DONE, "")
     assert "use it with: claimx extract --engine mine" in trained.stderr
+    assert "fold 5 of 5 done" in trained.stderr
     record = json.loads((tmp_path / "mine" / "trained_on.json").read_text(encoding="utf-8"))
     assert record == [{"source": "cases/phenomena.jsonl", "texts": 120, "weight": 1}]
     settings = json.loads((tmp_path / "mine" / "settings.json").read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ from importlib import resources
 import pytest
 
 from claimx import lexicon
-from claimx.errors import LexiconError
+from claimx.lexicon import LexiconError
 
 SAMPLE = "# a comment\n\nform\tends\nbzw.\tno\n# another\nusw.\tmaybe\n"
 

@@ -12,6 +12,7 @@ from claimx.engine import RULES
 from claimx.messages import (
     COMMAND_LINE,
     DEFAULT_LANGUAGE,
+    ERRORS,
     LANGUAGES,
     REPORT,
     Language,
@@ -28,7 +29,7 @@ from claimx.reporting.page import _TEMPLATES
 from claimx.statistics.options import DIMENSIONS
 
 PLACE = re.compile(r"{(\w+)[^}]*}")
-FILES = (COMMAND_LINE, REPORT)
+FILES = (COMMAND_LINE, ERRORS, REPORT)
 
 
 @pytest.fixture(autouse=True)

@@ -76,7 +76,9 @@ def test_documents_and_their_claims(database: sqlite3.Connection) -> None:
 
 
 def test_failures_and_the_run(database: sqlite3.Connection) -> None:
-    assert database.execute("SELECT source, slug, message FROM failures").fetchall() == [tuple(vars(FAILURE).values())]
+    assert database.execute("SELECT source, slug, message FROM failures").fetchall() == [
+        tuple(FAILURE.to_dict().values())
+    ]
     *known, options, started, finished = database.execute("SELECT * FROM runs").fetchone()
     assert known == ["0.1.0", "de_test", "1.0", "rules", 3, 3, 1]
     assert options == '{"engine": "rules", "nested": false}'

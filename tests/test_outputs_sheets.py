@@ -33,7 +33,7 @@ def test_sheets_columns_and_types(document: Document, tmp_path: Path) -> None:
     assert dict(zip(COLUMNS, first, strict=True))["speaker"] == "Petra Vogt"
     assert second[COLUMNS.index("start")] == document.claims[1].quote.spans[0].start
     assert second[COLUMNS.index("confidence")] == 0.6
-    assert list(workbook["failures"].iter_rows(values_only=True))[1] == tuple(vars(FAILURES[0]).values())
+    assert list(workbook["failures"].iter_rows(values_only=True))[1] == tuple(FAILURES[0].to_dict().values())
     assert workbook["claims"].freeze_panes == "A2"
 
 

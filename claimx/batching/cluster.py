@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from claimx.batching.pool import DIED, Result, Task, Worker, batches
 from claimx.batching.work import Input, Outcome, Settings
-from claimx.errors import ExtraMissing, WorkerFailed
+from claimx.errors import ExtraMissing, Wording, WorkerFailed
 from claimx.records import Failure
 
 if TYPE_CHECKING:
@@ -42,11 +42,12 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError as error:
-            raise ExtraMissing("distributed", "cluster") from error
+            raise ExtraMissing("package_missing", package="distributed", extra="cluster") from error
         try:
             self._client = Client(self._address, timeout=_CONNECTING)
         except (OSError, ValueError) as error:
-            raise WorkerFailed(f"{self._address}: there is no Dask scheduler ({error or 'no answer'}).") from error
+            reason = str(error) or Wording("no_answer")
+            raise WorkerFailed("no_scheduler", source=self._address, error=reason) from error
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -97,7 +98,7 @@ def _outcomes(future: Future, batch: list[Task]) -> list[Outcome] | None:
         outcomes: list[Outcome] = future.result()
         return outcomes
     if not isinstance(error, KilledWorker):
-        raise WorkerFailed(f"The cluster: {error}") from error
+        raise WorkerFailed("cluster_failed", error=error) from error
     if len(batch) > 1:
         return None
     source = batch[0][1].source
@@ -123,4 +124,4 @@ def _check_same(settings: Settings, fingerprint: str) -> None:
     from claimx import pipeline
 
     if pipeline.fingerprint(settings.model, settings.engine, nested=settings.nested) != fingerprint:
-        raise WorkerFailed("a worker has another version of claimx or of a model than this machine.")
+        raise WorkerFailed("worker_differs")

@@ -152,10 +152,10 @@ class Journal:
             yield
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
-                raise TargetBusy(f"{self.path}: another run is writing here; wait for it, or stop it.") from error
-            raise OutputError(f"{self.path}: cannot be written ({error}).") from error
+                raise TargetBusy("target_busy", source=self.path) from error
+            raise OutputError("unwritable", source=self.path, error=error) from error
         except sqlite3.DatabaseError as error:
-            raise OutputError(f"{self.path}: is damaged ({error}); begin anew with --restart.") from error
+            raise OutputError("journal_damaged", source=self.path, error=error) from error
 
 
 def _opened(path: Path, restart: bool) -> sqlite3.Connection:

@@ -84,15 +84,15 @@ class Worker:
         for _ in range(_TRIES):
             with self._closing:
                 if self._closed:
-                    raise WorkerFailed("The run has ended.")
+                    raise WorkerFailed("run_ended")
                 self._process = process = _spawned()
             _send(self._settings, process)
             answer = self._answer(process, _LOADING)
             if isinstance(answer, Broken):
-                raise WorkerFailed(answer.message)
+                raise WorkerFailed("worker_broken", error=answer.wording)
             if answer is not None:
                 return process
-        raise WorkerFailed(f"A worker process died while it loaded the pipeline (exit code {process.wait()}).")
+        raise WorkerFailed("worker_died", code=process.wait())
 
     def _answer(self, process: subprocess.Popen[bytes], seconds: float) -> Any:
         """The next message of the process; None when it has died, or was killed because the time was up."""

@@ -14,7 +14,7 @@ import pickle
 import zlib
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
-from claimx.errors import ClaimxError
+from claimx.errors import ClaimxError, Wording
 from claimx.inputs.files import Unread
 from claimx.records import Article, Document, Failure
 
@@ -54,7 +54,7 @@ class Ready:
 class Broken:
     """The worker cannot load its pipeline."""
 
-    message: str
+    wording: Wording
 
 
 def pack(document: Document) -> bytes:
@@ -99,7 +99,7 @@ def _serve(inward: BinaryIO, outward: BinaryIO) -> None:
     try:
         nlp = pipeline.load(settings.model, settings.engine, nested=settings.nested)
     except ClaimxError as error:
-        _send(Broken(str(error)), outward)
+        _send(Broken(error.wording), outward)
         return
     _send(Ready(), outward)
     while True:

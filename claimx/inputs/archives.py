@@ -14,7 +14,16 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 
-from claimx.errors import InputCorrupt, InputEmpty, InputEncrypted, InputError, InputNested, InputTooLarge, InputUnsafe
+from claimx.errors import (
+    InputCorrupt,
+    InputEmpty,
+    InputEncrypted,
+    InputError,
+    InputNested,
+    InputTooLarge,
+    InputUnsafe,
+    Wording,
+)
 from claimx.inputs.corpora import corpus_suffix
 from claimx.inputs.files import Unread, is_taken
 from claimx.inputs.limits import (
@@ -60,18 +69,18 @@ def read_archive(name: str, options: InputOptions) -> Iterator[Unread | Failure]
         yield failure(error, source)
         return
     if empty:
-        yield failure(InputEmpty(f"{source}: holds no articles; choose the files with --glob."), source)
+        yield failure(InputEmpty("no_articles", source=source), source)
 
 
 def _is_wanted(member: str, where: str, options: InputOptions) -> bool:
     """Whether a member is read; raises `InputUnsafe` or `InputNested`."""
     parts = member.replace("\\", "/").split("/")
     if parts[0] == "" or ".." in parts or _DRIVE.match(member):
-        raise InputUnsafe(f"{where}: leads out of the archive and is not read.")
+        raise InputUnsafe("entry_outside", source=where)
     if any((part.startswith(".") and part != ".") or part == "__MACOSX" for part in parts):
         return False
     if is_archive(member) or member.lower().endswith(_OTHER_ARCHIVES) or corpus_suffix(member):
-        raise InputNested(f"{where}: is an archive or a corpus inside an archive; take it out first.")
+        raise InputNested("entry_nested", source=where)
     return is_taken("/".join(part for part in parts if part != "."), options.glob)
 
 
@@ -82,7 +91,7 @@ def _place(source: str, member: str) -> str:
 
 def _check_size(size: int, where: str) -> None:
     if size > MAX_MEMBER:
-        raise InputTooLarge(f"{where}: has more than {megabytes(MAX_MEMBER)}; split it first.")
+        raise InputTooLarge("too_large", source=where, most=megabytes(MAX_MEMBER))
 
 
 # zip
@@ -90,12 +99,12 @@ def _check_size(size: int, where: str) -> None:
 
 def _zip_members(name: str, source: str, options: InputOptions) -> Iterator[Unread | Failure]:
     with open_file(name, source) as stream:
-        with guarded(source, "zip archive"):
+        with guarded(source, "no_zip"):
             archive = zipfile.ZipFile(stream)
             size = stream.seek(0, io.SEEK_END)
         entries = archive.infolist()
         if len(entries) > MAX_MEMBERS:
-            raise InputTooLarge(f"{source}: has more than {MAX_MEMBERS:,} entries.")
+            raise InputTooLarge("many_entries", source=source, most=MAX_MEMBERS)
         left = max(FREE_UNPACKED, MAX_RATIO * size)
         for info in sorted(filter(_has_name, entries), key=lambda entry: entry.filename):
             where = _place(source, info.filename)
@@ -105,13 +114,13 @@ def _zip_members(name: str, source: str, options: InputOptions) -> Iterator[Unre
                 left -= info.file_size
                 if left < 0:
                     break
-                with guarded(where, "member of a zip archive"):
+                with guarded(where, "no_zip_member"):
                     data = archive.read(info)
                 yield Unread(where, data)
             except InputError as error:
                 yield failure(error, where)
         if left < 0:
-            raise InputTooLarge(f"{source}: unpacks to more than {MAX_RATIO} times its size.")
+            raise InputTooLarge("bomb", source=source, ratio=MAX_RATIO)
 
 
 def _has_name(info: zipfile.ZipInfo) -> bool:
@@ -123,14 +132,14 @@ def _is_wanted_entry(info: zipfile.ZipInfo, where: str, options: InputOptions) -
     """Whether the entry is to be read; raises `InputError` where it must not be. zipfile reads no more than it says."""
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind not in (0, stat.S_IFREG):
-        raise InputUnsafe(f"{where}: is a link or a device and is not read.")
+        raise InputUnsafe("entry_special", source=where)
     if not _is_wanted(info.filename, where, options):
         return False
     if info.flag_bits & 1:
-        raise InputEncrypted(f"{where}: is locked by a password; unpack it first.")
+        raise InputEncrypted("entry_locked", source=where)
     _check_size(info.file_size, where)
     if info.file_size > max(MEGABYTE, MAX_RATIO * info.compress_size):
-        raise InputTooLarge(f"{where}: unpacks to more than {MAX_RATIO} times its size.")
+        raise InputTooLarge("bomb", source=where, ratio=MAX_RATIO)
     return True
 
 
@@ -140,13 +149,13 @@ def _is_wanted_entry(info: zipfile.ZipInfo, where: str, options: InputOptions) -
 def _tar_members(name: str, source: str, options: InputOptions) -> Iterator[Unread | Failure]:
     with open_file(name, source) as stream:
         tape = _Tape(chunks(stream, source), source)
-        with guarded(source, "tar archive"):
+        with guarded(source, "no_tar"):
             archive = tarfile.TarFile(fileobj=tape, encoding="utf-8", errors="surrogateescape")  # type: ignore[arg-type]
         if not archive.offset:  # the archive is empty, and Python 3.10 fails to say so again
             tape.check_end()
             return
         for _ in range(MAX_MEMBERS):
-            with guarded(source, "tar archive"):
+            with guarded(source, "no_tar"):
                 member = archive.next()
                 archive.members.clear()  # type: ignore[attr-defined] # else a million of them stay in memory
             if member is None:
@@ -155,7 +164,7 @@ def _tar_members(name: str, source: str, options: InputOptions) -> Iterator[Unre
             item = _tar_item(tape, member, source, options)
             if item is not None:
                 yield item
-        raise InputTooLarge(f"{source}: has more than {MAX_MEMBERS:,} entries.")
+        raise InputTooLarge("many_entries", source=source, most=MAX_MEMBERS)
 
 
 def _tar_item(tape: _Tape, member: tarfile.TarInfo, source: str, options: InputOptions) -> Unread | Failure | None:
@@ -165,7 +174,7 @@ def _tar_item(tape: _Tape, member: tarfile.TarInfo, source: str, options: InputO
         if member.isdir():
             return None
         if not member.isreg() or member.issparse():
-            raise InputUnsafe(f"{where}: is a link or a device and is not read.")
+            raise InputUnsafe("entry_special", source=where)
         if not _is_wanted(member.name, where, options):
             return None
         _check_size(member.size, where)
@@ -191,7 +200,7 @@ class _Tape:
     def read(self, size: int) -> bytes:
         """The next bytes, fewer at the end; raises `InputTooLarge` for a header that would fill the memory."""
         if size > MAX_TAR_HEADER:
-            raise InputTooLarge(f"{self._source}: has a header of more than {megabytes(MAX_TAR_HEADER)}.")
+            raise InputTooLarge("large_header", source=self._source, most=megabytes(MAX_TAR_HEADER))
         self._last = b"".join(self._take(size))
         return self._last
 
@@ -200,7 +209,7 @@ class _Tape:
         self.seek(member.offset_data)
         data = b"".join(self._take(member.size))
         if len(data) < member.size:
-            raise InputCorrupt(f"{self._source}: ends too early; the rest is missing.")
+            raise InputCorrupt("ends_early", source=self._source)
         return data
 
     def tell(self) -> int:
@@ -210,16 +219,16 @@ class _Tape:
     def seek(self, position: int) -> None:
         """Go forward; raises `InputCorrupt` for a header that leads back."""
         if position < self._position:
-            raise InputCorrupt(f"{self._source}: is damaged, or no tar archive.")
+            raise InputCorrupt("damaged", source=self._source, what=Wording("no_tar"))
         for _ in self._take(position - self._position):
             pass
 
     def check_end(self) -> None:
         """Raise `InputCorrupt` if what was read last does not end an archive."""
         if not self._last:
-            raise InputCorrupt(f"{self._source}: ends too early; the rest is missing.")
+            raise InputCorrupt("ends_early", source=self._source)
         if self._last != bytes(_BLOCK):
-            raise InputCorrupt(f"{self._source}: is damaged; what follows cannot be read.")
+            raise InputCorrupt("rest_damaged", source=self._source)
 
     def _take(self, size: int) -> Iterator[bytes]:
         while size > 0:

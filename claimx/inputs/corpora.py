@@ -48,7 +48,7 @@ def read_corpus(name: str, options: InputOptions) -> Iterator[Article | Failure]
         yield failure(error, source)
         return
     if empty:
-        yield failure(InputEmpty(f"{source}: holds no rows."), source)
+        yield failure(InputEmpty("no_rows", source=source), source)
 
 
 def _rows(name: str, source: str, options: InputOptions) -> Iterator[Row]:
@@ -74,7 +74,7 @@ def _checked(rows: Iterator[Row], source: str, options: InputOptions) -> Iterato
     if columns:
         check_columns(columns, options, source)
     elif len(head) >= HEAD_ROWS:
-        raise InputRow(f"{source}: none of the first {HEAD_ROWS} rows can be read.")
+        raise InputRow("rows_unreadable", source=source, count=HEAD_ROWS)
     yield from head
     if stopped:
         raise stopped

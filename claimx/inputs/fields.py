@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from claimx import lexicon
-from claimx.errors import InputEmpty, InputField, InputRow
+from claimx.errors import InputEmpty, InputField, InputRow, Wording
 from claimx.inputs.dates import iso_date
 from claimx.inputs.limits import MAX_FIELD
 from claimx.inputs.options import InputOptions
@@ -28,9 +28,9 @@ def check_columns(columns: Iterable[str], options: InputOptions, source: str) ->
     for role in _ROLES:
         name = _named(options, role)
         if name is not None and name not in there:
-            raise InputField(f"{source}: has no column {name!r}; {_listed(there)}.")
+            raise InputField("no_column", source=source, name=name, columns=_listed(there))
     if options.text_field is None and not _known(there) & set(_names("text")):
-        raise InputField(f"{source}: has no column known to hold text; {_listed(there)}; choose with --text-field.")
+        raise InputField("no_text_column", source=source, columns=_listed(there))
 
 
 def wanted_columns(columns: Iterable[str], options: InputOptions) -> list[str]:
@@ -68,10 +68,10 @@ def _text(values: Values, options: InputOptions, place: str) -> str:
         if isinstance(value, str) and not is_blank(value):
             return value
     if not found:
-        raise InputRow(f"{place}: has no text; {_listed(values)}.")
+        raise InputRow("row_without_text", source=place, columns=_listed(values))
     if all(value is None or isinstance(value, str) for value in found):
-        raise InputEmpty(f"{place}: is empty.")
-    raise InputRow(f"{place}: holds something else than text where the text should be.")
+        raise InputEmpty("empty", source=place)
+    raise InputRow("row_with_other", source=place)
 
 
 def _string(values: Values, options: InputOptions, role: str) -> str | None:
@@ -113,7 +113,8 @@ def _names(role: str) -> tuple[str, ...]:
     return tuple(row["name"].casefold() for row in lexicon.read("fields") if row["role"] == role)
 
 
-def _listed(columns: Iterable[str]) -> str:
-    names = [one_line(column) or "(no name)" for column in columns]
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return f"there are {', '.join(names[:_SHOWN])}{more}" if names else "there are none"
+def _listed(columns: Iterable[str]) -> Wording:
+    names = tuple(one_line(column) or Wording("column_unnamed") for column in columns)
+    if len(names) > _SHOWN:
+        return Wording("columns_and_more", names=names[:_SHOWN], count=len(names) - _SHOWN)
+    return Wording("columns", names=names) if names else Wording("columns_none")

@@ -54,7 +54,7 @@ def read_article(name: str) -> Article:
 def read_stdin(stdin: BinaryIO | None) -> Article:
     """Read plain text from a stream; raises the subclass of `InputError` that fits."""
     if stdin is None:
-        raise InputMissing(f"{STDIN_SOURCE}: there is no input.")
+        raise InputMissing("no_input", source=STDIN_SOURCE)
     return _plain(read_bounded(stdin, STDIN_SOURCE, MAX_FILE), STDIN_SOURCE)
 
 

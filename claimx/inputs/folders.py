@@ -32,7 +32,7 @@ def walk(folder: str, glob: str | None = None) -> Iterator[str | Failure]:
             yield failure(error, source_name(path))
     if not found:
         source = source_name(folder)
-        yield failure(InputEmpty(f"{source}: holds no articles; choose the files with --glob."), source)
+        yield failure(InputEmpty("no_articles", source=source), source)
 
 
 def _entries(path: str, folder: str, glob: str | None) -> list[tuple[str, bool]]:

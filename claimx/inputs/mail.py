@@ -9,7 +9,7 @@ from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from typing import Any
 
-from claimx.errors import InputCorrupt, InputNoText, InputTooLarge
+from claimx.errors import InputCorrupt, InputNoText, InputTooLarge, Wording
 from claimx.inputs.dates import iso_date
 from claimx.inputs.limits import MAX_MAIL_HEADER, MAX_MAIL_PARTS
 from claimx.inputs.pages import read_page
@@ -17,7 +17,6 @@ from claimx.inputs.parsers import guarded
 from claimx.inputs.text import decode, is_blank, make_article, one_line, refuse_foreign
 from claimx.records import Article
 
-_MAIL = "e-mail"
 _PART = re.compile(rb"[\r\n]--")
 _HEADERS = ("From", "To", "Subject", "Date", "Received", "MIME-Version", "Message-ID")
 
@@ -35,14 +34,14 @@ def read_mail(data: bytes, source: str) -> Article:
 
     Raises `InputBinary`, `InputCorrupt`, `InputTooLarge` or `InputNoText`, and what `read_page` does for one in HTML.
     """
-    refuse_foreign(data, source, "an e-mail")
+    refuse_foreign(data, source, "wanted_mail")
     if sum(1 for _ in _PART.finditer(data)) > MAX_MAIL_PARTS:
-        raise InputTooLarge(f"{source}: has more than {MAX_MAIL_PARTS:,} parts.")
-    with guarded(source, _MAIL):
+        raise InputTooLarge("many_parts", source=source, most=MAX_MAIL_PARTS)
+    with guarded(source, "no_mail"):
         message = BytesParser(policy=_Policy()).parsebytes(data)
         assert isinstance(message, EmailMessage)  # so the policy says
         if not any(message[name] for name in _HEADERS):
-            raise InputCorrupt(f"{source}: is damaged, or no {_MAIL}.")
+            raise InputCorrupt("damaged", source=source, what=Wording("no_mail"))
         article = _body(message, source)
         return dataclasses.replace(
             article,
@@ -61,7 +60,7 @@ def _body(message: EmailMessage, source: str) -> Article:
     page = message.get_body(("html",))
     if page is not None:
         return read_page(_payload(page), source, charset=page.get_content_charset())
-    raise InputNoText(f"{source}: is an {_MAIL} without text.")
+    raise InputNoText("mail_without_text", source=source)
 
 
 def _payload(part: Message) -> bytes:

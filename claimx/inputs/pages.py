@@ -24,12 +24,12 @@ def read_page(data: bytes, source: str, url: str | None = None, charset: str | N
 
     Raises `InputBinary`, `InputTooLarge`, `InputNoText`, `InputCorrupt` or `InputExtraMissing`.
     """
-    refuse_foreign(data, source, "an HTML page")
+    refuse_foreign(data, source, "wanted_page")
     if len(data) > MAX_PAGE:
-        raise InputTooLarge(f"{source}: is a page of more than {megabytes(MAX_PAGE)}.")
+        raise InputTooLarge("large_page", source=source, most=megabytes(MAX_PAGE))
     trafilatura = load("trafilatura", "web", source)
     text = _DECLARATION.sub("", decode(data, source, charset or _declared(data)), count=1)
-    with guarded(source, "HTML page"), silent("trafilatura", "htmldate", "courlan"):
+    with guarded(source, "no_page"), silent("trafilatura", "htmldate", "courlan"):
         found = trafilatura.bare_extraction(
             text,
             url=url,
@@ -38,7 +38,7 @@ def read_page(data: bytes, source: str, url: str | None = None, charset: str | N
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
     if found is None or is_blank(found.text or ""):
-        raise InputNoText(f"{source}: has no main text that could be found.")
+        raise InputNoText("page_without_text", source=source)
     return make_article(
         source,
         found.text,

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
-from claimx.errors import InputCorrupt, InputError, InputExtraMissing
+from claimx.errors import InputCorrupt, InputError, InputExtraMissing, Wording
 
 
 def load(module: str, extra: str, source: str) -> Any:
@@ -17,20 +17,21 @@ def load(module: str, extra: str, source: str) -> Any:
         return importlib.import_module(module)
     except ImportError as error:
         package = module.partition(".")[0]
-        raise InputExtraMissing(
-            f"{source}: cannot be read without {package}; install it with pip install 'claimx[{extra}]'."
-        ) from error
+        raise InputExtraMissing("needs_package", source=source, package=package, extra=extra) from error
 
 
 @contextlib.contextmanager
 def guarded(source: str, what: str) -> Iterator[None]:
-    """Turn whatever a parser raises on a hostile or damaged file into `InputCorrupt`; `what` says what it should be."""
+    """Turn whatever a parser raises on a hostile or damaged file into `InputCorrupt`.
+
+    `what` is the key of the wording that says what the file is not.
+    """
     try:
         yield
     except InputError:
         raise
     except Exception as error:  # parsers raise anything on damaged files
-        raise InputCorrupt(f"{source}: is damaged, or no {what}.") from error
+        raise InputCorrupt("damaged", source=source, what=Wording(what)) from error
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from claimx.errors import InputBinary, InputEncrypted, InputNoText, InputTooLarge
+from claimx.errors import InputBinary, InputEncrypted, InputNoText, InputTooLarge, Wording
 from claimx.inputs.limits import MAX_PDF_PAGES, MAX_TEXT, megabytes
 from claimx.inputs.parsers import guarded, load, silent
 from claimx.inputs.text import is_blank, make_article, refuse_foreign
@@ -21,18 +21,18 @@ def read_pdf(data: bytes, source: str) -> Article:
     Raises `InputBinary`, `InputEncrypted`, `InputNoText`, `InputTooLarge`, `InputCorrupt` or `InputExtraMissing`.
     """
     if _SIGNATURE not in data[:_HEAD]:
-        refuse_foreign(data, source, "a PDF file")
-        raise InputBinary(f"{source}: is no PDF file.")
+        refuse_foreign(data, source, "wanted_pdf")
+        raise InputBinary("other_kind", source=source, what=Wording("no_pdf"))
     pypdf = load("pypdf", "docs", source)
-    with guarded(source, "PDF file"), silent("pypdf"):
+    with guarded(source, "no_pdf"), silent("pypdf"):
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not _opens(reader):
-            raise InputEncrypted(f"{source}: is locked by a password; save it without one first.")
+            raise InputEncrypted("pdf_locked", source=source)
         text = _text(reader, source)
         about = reader.metadata
         title, author = (about.title, about.author) if about else (None, None)
     if is_blank(text):
-        raise InputNoText(f"{source}: is a PDF file without text, perhaps scanned; run text recognition first.")
+        raise InputNoText("pdf_without_text", source=source)
     return make_article(source, text, title=_string(title), author=_string(author))
 
 
@@ -46,14 +46,14 @@ def _opens(reader: Any) -> bool:
 
 def _text(reader: Any, source: str) -> str:
     if len(reader.pages) > MAX_PDF_PAGES:
-        raise InputTooLarge(f"{source}: has more than {MAX_PDF_PAGES:,} pages.")
+        raise InputTooLarge("many_pages", source=source, most=MAX_PDF_PAGES)
     pages: list[str] = []
     length = 0
     for page in reader.pages:
         pages.append(page.extract_text().strip("\n"))
         length += len(pages[-1])
         if length > MAX_TEXT:
-            raise InputTooLarge(f"{source}: holds more than {megabytes(MAX_TEXT)} of text.")
+            raise InputTooLarge("much_text", source=source, most=megabytes(MAX_TEXT))
     return "\n".join(page for page in pages if page)
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from claimx.errors import InputCorrupt, InputEmpty, InputError, InputRow
+from claimx.errors import InputCorrupt, InputEmpty, InputError, InputRow, Wording
 from claimx.inputs.limits import MAX_LINE, PARQUET_ROWS
 from claimx.inputs.parsers import guarded, load
 from claimx.inputs.streams import chunks, lines, open_file, read_head
@@ -38,9 +38,9 @@ def _json_object(line: bytes, decode: LineDecoder, where: str) -> Values | Input
     except InputError as error:
         return error
     except (ValueError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply, or a number too long"
-        return InputRow(f"{where}: is no JSON ({reason}).")
-    return value if isinstance(value, dict) else InputRow(f"{where}: is no JSON object.")
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else Wording("json_beyond_bounds")
+        return InputRow("no_json", source=where, error=reason)
+    return value if isinstance(value, dict) else InputRow("no_json_object", source=where)
 
 
 def delimited_rows(name: str, source: str, tabs: bool = False) -> Iterator[Row]:
@@ -53,7 +53,7 @@ def delimited_rows(name: str, source: str, tabs: bool = False) -> Iterator[Row]:
         text = _TextLines(lines(chunks(stream, source), source), source)
         header = text.first()
         if not header.strip():
-            raise InputEmpty(f"{source}: is empty.")
+            raise InputEmpty("empty", source=source)
         delimiter = "\t" if tabs else max(_DELIMITERS, key=header.count)
         reader = csv.reader(text, delimiter=delimiter)
         columns = _columns(reader, source)
@@ -69,7 +69,7 @@ def _columns(reader: Iterator[list[str]], source: str) -> list[str]:
     try:
         return [cell.strip() for cell in next(reader, [])]
     except (csv.Error, InputError) as error:
-        raise InputCorrupt(f"{source}: has no header that can be read ({error}).") from error
+        raise InputCorrupt("no_header", source=source, error=error) from error
 
 
 def _cells(reader: Iterator[list[str]], where: str, text: _TextLines) -> list[str] | InputError | None:
@@ -81,9 +81,9 @@ def _cells(reader: Iterator[list[str]], where: str, text: _TextLines) -> list[st
             raise
         return error
     except csv.Error as error:
-        return InputRow(f"{where}: is no row of a table ({error}).")
+        return InputRow("no_table_row", source=where, error=error)
     if cells and text.over:
-        return InputRow(f"{where}: has a quotation mark that is never closed.")
+        return InputRow("open_quote", source=where)
     return cells
 
 
@@ -91,7 +91,7 @@ def _by_column(columns: list[str], cells: list[str] | InputError, where: str) ->
     if isinstance(cells, InputError):
         return cells
     if len(cells) != len(columns):
-        return InputRow(f"{where}: has {len(cells)} cells instead of {len(columns)}.")
+        return InputRow("cells_instead", source=where, cells=len(cells), columns=len(columns))
     return dict(zip(columns, cells, strict=True))
 
 
@@ -151,9 +151,9 @@ def parquet_rows(name: str, source: str, columns: list[str]) -> Iterator[Row]:
 def _parquet_file(name: str, source: str) -> Iterator[Any]:
     with open_file(name, source) as stream:
         if read_head(stream, source, len(_PARQUET)) != _PARQUET:
-            raise InputCorrupt(f"{source}: is damaged, or no Parquet file.")
+            raise InputCorrupt("damaged", source=source, what=Wording("no_parquet"))
         parquet = load("pyarrow.parquet", "tables", source)
-        with guarded(source, "Parquet file"):
+        with guarded(source, "no_parquet"):
             yield parquet.ParquetFile(stream, pre_buffer=False)
 
 

@@ -39,17 +39,17 @@ def open_file(name: str, source: str) -> io.BufferedReader:
     """Open a file; raises `InputDirectory`, `InputMissing` or `InputUnreadable`."""
     try:
         if Path(name).is_dir():
-            raise InputDirectory(f"{source}: is a folder; claimx batch reads folders.")
+            raise InputDirectory("folder_for_batch", source=source)
         return Path(name).open("rb")
     except FileNotFoundError as error:
-        raise InputMissing(f"{source}: there is no such file.") from error
+        raise InputMissing("missing", source=source) from error
     except (OSError, ValueError) as error:
         raise unreadable(error, source) from error
 
 
 def unreadable(error: Exception, source: str) -> InputUnreadable:
     """The error for what the system says against reading."""
-    return InputUnreadable(f"{source}: cannot be read ({getattr(error, 'strerror', None) or error}).")
+    return InputUnreadable("unreadable", source=source, error=error)
 
 
 def read_bounded(stream: BinaryIO, source: str, most: int) -> bytes:
@@ -59,7 +59,7 @@ def read_bounded(stream: BinaryIO, source: str, most: int) -> bytes:
     except OSError as error:
         raise unreadable(error, source) from error
     if len(data) > most:
-        raise InputTooLarge(f"{source}: has more than {megabytes(most)}; split it first.")
+        raise InputTooLarge("too_large", source=source, most=megabytes(most))
     return data
 
 
@@ -88,15 +88,15 @@ def chunks(stream: io.BufferedReader, source: str) -> Chunks:
         for chunk in opener(stream, source):
             unpacked += len(chunk)
             if unpacked > most:
-                raise InputTooLarge(f"{source}: unpacks to more than {MAX_RATIO} times its size.")
+                raise InputTooLarge("bomb", source=source, ratio=MAX_RATIO)
             yield chunk
     except EOFError as error:
-        raise InputCorrupt(f"{source}: ends too early; the rest is missing.") from error
+        raise InputCorrupt("ends_early", source=source) from error
     except (gzip.BadGzipFile, zlib.error, lzma.LZMAError) as error:
-        raise InputCorrupt(f"{source}: is damaged and cannot be unpacked.") from error
+        raise InputCorrupt("packing_damaged", source=source) from error
     except OSError as error:
         if error.errno is None:  # raised by an unpacker, not by the system
-            raise InputCorrupt(f"{source}: is damaged and cannot be unpacked.") from error
+            raise InputCorrupt("packing_damaged", source=source) from error
         raise unreadable(error, source) from error
 
 
@@ -149,10 +149,10 @@ def lines(pieces: Chunks, source: str) -> Iterator[bytes | InputError]:
     UTF-16 and UTF-32 become UTF-8. Raises `InputBinary` where the beginning is no text, and what `pieces` raises.
     """
     first = next((piece for piece in pieces if piece), b"")
-    refuse_foreign(first, source, "a corpus")
+    refuse_foreign(first, source, "wanted_corpus")
     encoding, mark = wide_encoding(first)
     if encoding is None and looks_binary(first):
-        raise InputBinary(f"{source}: is not text.")
+        raise InputBinary("not_text", source=source)
     rest = _with_first(first[mark:], pieces)
     return _split(rest if encoding is None else _recoded(rest, encoding), source)
 
@@ -191,4 +191,4 @@ def _split(pieces: Iterable[bytes], source: str) -> Iterator[bytes | InputError]
 
 
 def _too_long(source: str) -> InputTooLarge:
-    return InputTooLarge(f"{source}: has a line of more than {megabytes(MAX_LINE)}.")
+    return InputTooLarge("large_line", source=source, most=megabytes(MAX_LINE))

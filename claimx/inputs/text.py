@@ -10,7 +10,7 @@ import codecs
 import contextlib
 import re
 
-from claimx.errors import InputBinary, InputEmpty, InputError
+from claimx.errors import InputBinary, InputEmpty, InputError, Wording
 from claimx.inputs.limits import MAX_FIELD
 from claimx.records import Article, Failure
 
@@ -25,21 +25,21 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# How the files begin, what they are, and what to do about it.
-_AS_TEXT = "save it as text first"
+# How the files begin, what they are, and what to do about it, as keys of wordings.
+_AS_TEXT = "first_as_text"
 _SIGNATURES = (
-    (b"%PDF-", "a PDF file", "save it with the suffix .pdf first"),
-    (b"PK\x03\x04", "a Word, LibreOffice or zip file", "save it with the suffix .docx or .zip, or as text, first"),
-    (b"PAR1\x15", "a Parquet file", "save it with the suffix .parquet first"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file", _AS_TEXT),
-    (b"{\\rtf", "an RTF file", _AS_TEXT),
-    (b"\x89PNG", "a picture", _AS_TEXT),
-    (b"\xff\xd8\xff", "a picture", _AS_TEXT),
-    (b"GIF8", "a picture", _AS_TEXT),
-    (b"\x1f\x8b", "a compressed file", "unpack it first"),
-    (b"\x28\xb5\x2f\xfd", "a compressed file", "unpack it first"),
-    (b"BZh91AY&SY", "a compressed file", "unpack it first"),
-    (b"\xfd7zXZ\0", "a compressed file", "unpack it first"),
+    (b"%PDF-", "kind_pdf", "first_as_pdf"),
+    (b"PK\x03\x04", "kind_zip", "first_as_zip"),
+    (b"PAR1\x15", "kind_parquet", "first_as_parquet"),
+    (b"\xd0\xcf\x11\xe0", "kind_old_office", _AS_TEXT),
+    (b"{\\rtf", "kind_rtf", _AS_TEXT),
+    (b"\x89PNG", "kind_picture", _AS_TEXT),
+    (b"\xff\xd8\xff", "kind_picture", _AS_TEXT),
+    (b"GIF8", "kind_picture", _AS_TEXT),
+    (b"\x1f\x8b", "kind_packed", "first_unpacked"),
+    (b"\x28\xb5\x2f\xfd", "kind_packed", "first_unpacked"),
+    (b"BZh91AY&SY", "kind_packed", "first_unpacked"),
+    (b"\xfd7zXZ\0", "kind_packed", "first_unpacked"),
 )
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _CODE_PAGE = re.compile(r"(?:iso8859|cp|mac|koi8)[\w-]*")  # others may be slow, or run over the memory
@@ -64,7 +64,7 @@ def source_name(name: str) -> str:
 
 def failure(error: InputError, source: str) -> Failure:
     """The failure that stands for an input that raised `error`."""
-    return Failure(source=source, slug=error.slug, message=str(error))
+    return Failure(source, error.slug, str(error), error.wording)
 
 
 def internal_error(error: Exception, source: str) -> Failure:
@@ -83,7 +83,7 @@ def make_article(
 ) -> Article:
     """An article of valid Unicode, its metadata one line each; raises `InputEmpty` where there is no text."""
     if is_blank(text):
-        raise InputEmpty(f"{source}: is empty.")
+        raise InputEmpty("empty", source=source)
     return Article(source, sound(text), one_line(title), published, one_line(author), one_line(outlet))
 
 
@@ -107,15 +107,16 @@ def decode_plain(data: bytes, source: str = "input") -> str:
     """The text of a file that should be plain text; raises `InputBinary` for all else, HTML included."""
     text = decode(data, source)
     if _HTML.match(text[:1024].lstrip("\ufeff")):
-        raise InputBinary(f"{source}: is an HTML page, not plain text; save it with the suffix .html first.")
+        raise InputBinary("html_as_text", source=source)
     return text
 
 
-def refuse_foreign(data: bytes, source: str, wanted: str = "plain text") -> None:
-    """Raise `InputBinary` for the beginning of a file of a kind that is known and not `wanted`."""
+def refuse_foreign(data: bytes, source: str, wanted: str = "wanted_text") -> None:
+    """Raise `InputBinary` for the beginning of a file of a kind that is known and not the wording `wanted`."""
     for signature, what, advice in _SIGNATURES:
         if data.startswith(signature):
-            raise InputBinary(f"{source}: is {what}, not {wanted}; {advice}.")
+            wordings = {"what": Wording(what), "wanted": Wording(wanted), "advice": Wording(advice)}
+            raise InputBinary("foreign", source=source, **wordings)
 
 
 def decode(data: bytes, source: str = "input", declared: str | None = None) -> str:
@@ -128,10 +129,10 @@ def decode(data: bytes, source: str = "input", declared: str | None = None) -> s
     text = _decode_unicode(data)
     if text is None:
         if b"\0" in data:
-            raise InputBinary(f"{source}: is not text.")
+            raise InputBinary("not_text", source=source)
         text = _decode_declared(data, declared) or data.decode(_code_page(data), "replace")
     if _looks_binary(text):
-        raise InputBinary(f"{source}: is not text.")
+        raise InputBinary("not_text", source=source)
     return text
 
 
@@ -148,7 +149,7 @@ class LineDecoder:
             self._page = self._page or _code_page(line)
             text = line.decode(self._page, "replace")
         if _looks_binary(text):
-            raise InputBinary(f"{where}: is not text.")
+            raise InputBinary("not_text", source=where)
         return text
 
 

@@ -10,7 +10,7 @@ from typing import IO, Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from claimx import __version__
-from claimx.errors import InputBinary, InputError, InputFetch, InputTooLarge
+from claimx.errors import InputBinary, InputError, InputFetch, InputTooLarge, Wording
 from claimx.inputs.limits import FETCH_TIMEOUT, MAX_FETCH_SECONDS, MAX_PAGE, megabytes
 from claimx.inputs.pages import read_page
 from claimx.inputs.text import one_line, source_name
@@ -38,15 +38,15 @@ def read_url(url: str) -> Article:
         with _opener().open(request, timeout=FETCH_TIMEOUT) as response:
             kind = response.headers.get_content_type() if "Content-Type" in response.headers else "text/html"
             if kind not in _HTML_TYPES:
-                raise InputBinary(f"{source}: is no HTML page but {kind}.")
+                raise InputBinary("not_html", source=source, kind=kind)
             data = _body(response, source)
             return read_page(data, source, response.geturl(), response.headers.get_content_charset())
     except InputError:
         raise
     except urllib.error.HTTPError as error:
-        raise InputFetch(f"{source}: the server answers {error.code} ({_reason(error)}).") from error
+        raise InputFetch("server_answers", source=source, code=error.code, error=_reason(error)) from error
     except (OSError, ValueError, http.client.HTTPException) as error:
-        raise InputFetch(f"{source}: cannot be fetched ({_reason(error)}).") from error
+        raise InputFetch("unfetchable", source=source, error=_reason(error)) from error
 
 
 def _body(response: Any, source: str) -> bytes:
@@ -58,13 +58,17 @@ def _body(response: Any, source: str) -> bytes:
         parts.append(part)
         size += len(part)
         if size > MAX_PAGE:
-            raise InputTooLarge(f"{source}: is a page of more than {megabytes(MAX_PAGE)}.")
+            raise InputTooLarge("large_page", source=source, most=megabytes(MAX_PAGE))
         if time.monotonic() > end:
-            raise InputFetch(f"{source}: takes longer than {MAX_FETCH_SECONDS:.0f} seconds.")
+            raise InputFetch("slow_page", source=source, seconds=MAX_FETCH_SECONDS)
     promised = response.headers.get("Content-Length", "")
     if promised.isascii() and promised.isdigit() and len(promised) < 20 and size < int(promised):
-        raise InputFetch(f"{source}: ends too early; the rest is missing.")
+        raise InputFetch("ends_early", source=source)
     return b"".join(parts)
+
+
+class _OffWeb(ValueError):
+    """A page leads to an address that is not of the web."""
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
@@ -81,7 +85,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         """The request of the new address."""
         if urlsplit(newurl).scheme not in _SCHEMES:
-            raise ValueError("it leads to an address that is not of the web")
+            raise _OffWeb
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
@@ -107,8 +111,10 @@ def _ascii_url(url: str) -> str:
     return urlunsplit((parts.scheme, host, *(quote(part, safe=_URL_SAFE) for part in parts[2:4]), ""))
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Wording | str:
+    if isinstance(error, _OffWeb):
+        return Wording("leads_off_web")
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(reason, TimeoutError):
-        return "the server does not answer in time"
+        return Wording("server_silent")
     return one_line(str(getattr(reason, "strerror", None) or reason)) or type(error).__name__

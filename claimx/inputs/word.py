@@ -7,14 +7,13 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from claimx.errors import InputBinary, InputTooLarge
+from claimx.errors import InputBinary, InputTooLarge, Wording
 from claimx.inputs.dates import iso_date
 from claimx.inputs.limits import MAX_TEXT, MAX_WORD, megabytes
 from claimx.inputs.parsers import guarded, load
 from claimx.inputs.text import make_article, refuse_foreign
 from claimx.records import Article
 
-_WORD_FILE = "Word file"
 _ZIP = b"PK\x03\x04"
 _NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
@@ -28,10 +27,10 @@ def read_word(data: bytes, source: str) -> Article:
     Raises `InputBinary`, `InputTooLarge`, `InputCorrupt`, `InputEmpty` or `InputExtraMissing`.
     """
     if not data.startswith(_ZIP):
-        refuse_foreign(data, source, f"a {_WORD_FILE}")
-        raise InputBinary(f"{source}: is no {_WORD_FILE}.")
+        refuse_foreign(data, source, "wanted_word")
+        raise InputBinary("other_kind", source=source, what=Wording("no_word"))
     docx = load("docx", "docs", source)
-    with guarded(source, _WORD_FILE):
+    with guarded(source, "no_word"):
         _check_size(data, source)
         document = docx.Document(io.BytesIO(data))
         text = "\n\n".join(_paragraphs(document.element.body))
@@ -47,7 +46,7 @@ def _check_size(data: bytes, source: str) -> None:
     markup = max((size for name, size in sizes.items() if name.endswith((".xml", ".rels"))), default=0)
     if markup > MAX_TEXT or sum(sizes.values()) > MAX_WORD:
         most = MAX_TEXT if markup > MAX_TEXT else MAX_WORD
-        raise InputTooLarge(f"{source}: unpacks to more than {megabytes(most)}.")
+        raise InputTooLarge("large_unpacked", source=source, most=megabytes(most))
 
 
 def _paragraphs(element: Any) -> Iterator[str]:

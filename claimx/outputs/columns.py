@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from claimx.errors import RecordError
+from claimx.errors import Place, RecordError
 from claimx.records import Claim, Document, DocumentInfo, Failure, PipelineInfo, Span
 
 ColumnType = Literal["text", "integer", "number", "spans"]
@@ -149,21 +149,21 @@ def claim_rows(documents: Iterable[Document], columns: tuple[Column, ...]) -> It
             yield [column.get(document, claim) for column in columns]
 
 
-def read_row(row: Row, where: str) -> Found:
+def read_row(row: Row, where: Place) -> Found:
     """The claim and the document of a row. Raises `RecordError`, beginning with `where`, if it is none of ours."""
     try:
         document, pipeline = read_info(row)
         return Found(document, pipeline, read_claim(row))
     except RecordError as error:
-        raise RecordError(f"{where}: {error}") from error
+        raise RecordError("record_at", source=where, error=error) from error
 
 
-def read_failure(row: Row, where: str) -> Failure:
+def read_failure(row: Row, where: Place) -> Failure:
     """The failure of a row. Raises `RecordError`, beginning with `where`, if it is none of ours."""
     try:
         return Failure.from_dict({name: "" if row.get(name) is None else row[name] for name in FAILURE_COLUMNS})
     except RecordError as error:
-        raise RecordError(f"{where}: {error}") from error
+        raise RecordError("record_at", source=where, error=error) from error
 
 
 def read_info(row: Row) -> tuple[DocumentInfo, PipelineInfo]:
@@ -215,5 +215,5 @@ def _put(fields: dict[str, Any], column: Column, value: Any) -> None:
 
 def _span_objects(column: Column, value: Any) -> list[dict[str, Any]]:
     if not isinstance(value, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in value):
-        raise RecordError(f"{column.name}: expected pairs of start and end")
+        raise RecordError("record_pairs", source=column.name)
     return [{"start": start, "end": end} for start, end in value]

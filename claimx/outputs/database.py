@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from claimx import __version__
-from claimx.errors import RecordError
+from claimx.errors import Place, RecordError, Wording
 from claimx.outputs.columns import (
     CLAIM_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -88,13 +88,13 @@ def read(path: Path) -> Iterator[Document | Failure]:
         with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
             database.row_factory = sqlite3.Row
             if database.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
-                raise RecordError(f"{path}: is no database of this version of claimx.")
+                raise RecordError("database_of_other_version", source=path)
             for row in database.execute("SELECT * FROM documents ORDER BY number"):
-                yield _read_document(database, row, f"{path}, document {row['number']}")
+                yield _read_document(database, row, Wording("place_document", file=path, number=row["number"]))
             for row in database.execute("SELECT * FROM failures ORDER BY number"):
-                yield read_failure(dict(row), f"{path}, failure {row['number']}")
+                yield read_failure(dict(row), Wording("place_failure", file=path, number=row["number"]))
     except (sqlite3.Error, IndexError, UnicodeDecodeError) as error:
-        raise RecordError(f"{path}: is no database of claimx that can be read ({error}).") from error
+        raise RecordError("database_unreadable", source=path, error=error) from error
 
 
 def _tables() -> list[str]:
@@ -156,14 +156,14 @@ def _stored(column: Column, value: Any) -> Any:
     return valid_text(value) if column.type == "text" else value
 
 
-def _read_document(database: sqlite3.Connection, row: sqlite3.Row, where: str) -> Document:
+def _read_document(database: sqlite3.Connection, row: sqlite3.Row, where: Place) -> Document:
     try:
         info, pipeline = read_info(dict(row))
         notices = tuple(Notice.from_dict(notice) for notice in json.loads(row["warnings"]))
         found = database.execute("SELECT * FROM claims WHERE document = ? ORDER BY number", (row["number"],))
         return Document(info, pipeline, tuple(map(_read_claim, found)), notices)
     except (RecordError, ValueError, TypeError) as error:
-        raise RecordError(f"{where}: {error}") from error
+        raise RecordError("record_at", source=where, error=error) from error
 
 
 def _read_claim(row: sqlite3.Row) -> Claim:

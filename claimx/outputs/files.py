@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
-from claimx.errors import OutputError
+from claimx.errors import OutputError, Wording
 
 
 @contextlib.contextmanager
@@ -75,9 +75,9 @@ def output_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error}).") from error
+        raise OutputError("unwritable", source=path, error=error) from error
     except OverflowError as error:
-        raise OutputError(f"{path}: cannot be written (a number is too large for the format).") from error
+        raise OutputError("unwritable", source=path, error=Wording("large_number")) from error
 
 
 def is_device(path: Path) -> bool:

@@ -57,11 +57,11 @@ def read(folder: Path) -> Iterator[Document | Failure]:
     if names is None:
         names = sorted(path.name for path in folder.glob("*.json"))
         if not names:
-            raise RecordError(f"{folder}: holds no results of claimx.")
+            raise RecordError("folder_without_results", source=folder)
     for name in names:
         path = folder / name
         if not path.is_file():
-            raise RecordError(f"{folder / MANIFEST}: names {name}, which is not there.")
+            raise RecordError("manifest_file_missing", source=folder / MANIFEST, name=name)
         yield from read_documents(path, "json")
     if (folder / FAILURES).is_file():
         yield from read_failures(folder / FAILURES, "jsonl")
@@ -72,7 +72,7 @@ def check_folder(folder: Path) -> None:
     if not folder.is_dir() or (folder / MANIFEST).exists() or (folder / JOURNAL).exists():
         return
     if any(not path.name.startswith(".") for path in folder.iterdir()):
-        raise OutputError(f"{folder}: holds files that claimx did not write; name an empty or a new folder.")
+        raise OutputError("folder_of_others", source=folder)
 
 
 def file_name(source: str) -> str:
@@ -148,7 +148,7 @@ def _manifest_files(folder: Path) -> list[str] | None:
     for where, entry in json_lines(path):
         name = entry.get("file")
         if not isinstance(name, str) or not _FILE_NAME.fullmatch(name):
-            raise RecordError(f"{where}: names no file of claimx.")
+            raise RecordError("manifest_broken", source=where)
         names.append(name)
     return names
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from claimx.errors import ExtraMissing, RecordError
+from claimx.errors import ExtraMissing, RecordError, Wording
 
 TABLE = "table"
 """For people; drawn by `claimx extract`, and never read back."""
@@ -90,7 +90,7 @@ def _suffix(name: str) -> str:
 def opened_table(path: Path, kind: str) -> Iterator[IO[bytes]]:
     """A binary file for a library to read in the block; whatever that raises over a broken one is a `RecordError`.
 
-    Raises `OSError` if the file cannot be opened.
+    `kind` is the key of the wording that says what the file should be. Raises `OSError` if the file cannot be opened.
     """
     with path.open("rb") as file:
         try:
@@ -98,7 +98,7 @@ def opened_table(path: Path, kind: str) -> Iterator[IO[bytes]]:
         except RecordError:
             raise
         except Exception as error:
-            raise RecordError(f"{path}: is no {kind} that can be read.") from error
+            raise RecordError("table_unreadable", source=path, what=Wording(kind)) from error
 
 
 def table_library(name: str) -> Any:
@@ -106,4 +106,4 @@ def table_library(name: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise ExtraMissing(name.partition(".")[0], _EXTRA) from error
+        raise ExtraMissing("package_missing", package=name.partition(".")[0], extra=_EXTRA) from error

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from claimx.errors import RecordError
+from claimx.errors import Place, RecordError, Wording
 from claimx.outputs.columns import (
     COLUMNS,
     FAILURE_COLUMNS,
@@ -90,28 +90,28 @@ def _arrow_errors(pa: Any) -> Iterator[None]:
         raise OverflowError(str(error)) from error
 
 
-def _claim_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+def _claim_rows(path: Path) -> Iterator[tuple[Place, dict[str, Any]]]:
     spans = [column.name for column in FLAT_COLUMNS if column.type == "spans"]
     for where, row in _rows(path, COLUMNS):
         given = {name: _pairs(row[name], where) for name in spans if row.get(name) is not None}
         yield where, {**row, **given}
 
 
-def _pairs(value: Any, where: str) -> list[list[Any]]:
+def _pairs(value: Any, where: Place) -> list[list[Any]]:
     try:
         return [[span["start"], span["end"]] for span in value]
     except (TypeError, KeyError) as error:
-        raise RecordError(f"{where}: spans are no lists of start and end.") from error
+        raise RecordError("spans_broken", source=where) from error
 
 
-def _rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[Place, dict[str, Any]]]:
     """Each row with the words that name it in errors."""
     parquet = table_library("pyarrow.parquet")
-    with opened_table(path, "Parquet file") as file:
+    with opened_table(path, "no_parquet") as file:
         table = parquet.ParquetFile(file)
         missing = [name for name in needed if name not in table.schema_arrow.names]
         if missing:
-            raise RecordError(f"{path}: has no column {missing[0]!r}, so it is no table of claimx.")
+            raise RecordError("no_table_of_claimx", source=path, name=missing[0])
         batches = (batch.to_pylist() for batch in table.iter_batches(batch_size=_BATCH))
         for number, row in enumerate(itertools.chain.from_iterable(batches), 1):
-            yield f"{path}, row {number}", row
+            yield Wording("place_row", file=path, number=number), row

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from claimx.errors import InputMissing, InputUnreadable, RecordError
+from claimx.errors import InputMissing, InputUnreadable, RecordError, Wording
 from claimx.outputs import database, folder, parquet, sheets, text
 from claimx.outputs.formats import FOLDER, FORMATS, WRITE_ONLY_FORMATS, format_of, sidecar_of
 from claimx.records import Document, Failure
@@ -23,15 +23,15 @@ def read_results(path: Path, format_name: str | None = None) -> Iterator[Documen
     """
     name = format_name or format_of(path)
     if name not in FORMATS:
-        raise RecordError(f"{path}: its name does not say which output of claimx it is.")
+        raise RecordError("format_unknown", source=path)
     if name in WRITE_ONLY_FORMATS:
-        raise RecordError(f"{path}: {name} is written for other programs and not read back; read a json file instead.")
+        raise RecordError("format_write_only", source=path, format=name)
     try:
         yield from _results(path, name)
     except FileNotFoundError as error:
-        raise InputMissing(f"{path}: there is no such file.") from error
+        raise InputMissing("missing", source=path) from error
     except OSError as error:
-        raise InputUnreadable(f"{path}: cannot be read ({error.strerror or error}).") from error
+        raise InputUnreadable("unreadable", source=path, error=error) from error
 
 
 def is_documents(data: bytes) -> bool:
@@ -44,14 +44,15 @@ def documents_in(data: bytes, source: str) -> Iterator[Document]:
     try:
         items = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise RecordError(f"{source}: is no JSON ({error}).") from error
+        raise RecordError("no_json", source=source, error=error) from error
     if not isinstance(items, list):
-        raise RecordError(f"{source}: is no array of documents.")
+        raise RecordError("no_documents", source=source)
     for number, item in enumerate(items, 1):
         try:
             yield Document.from_dict(item)
         except RecordError as error:
-            raise RecordError(f"{source}, document {number}: {error}.") from error
+            where = Wording("place_document", file=source, number=number)
+            raise RecordError("document_broken", source=where, error=error) from error
 
 
 def _results(path: Path, name: str) -> Iterator[Document | Failure]:

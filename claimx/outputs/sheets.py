@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from claimx.errors import RecordError
+from claimx.errors import Place, RecordError, Wording
 from claimx.outputs.columns import (
     COLUMNS,
     CONTRACT_COLUMNS,
@@ -119,31 +119,31 @@ def _write_errors(library_error: type[Exception]) -> Iterator[None]:
         raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
 
 
-def _rows(path: Path, name: str, needed: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _rows(path: Path, name: str, needed: Sequence[str]) -> Iterator[tuple[Place, dict[str, Any]]]:
     """Each row of the sheets of that name, with the words that name it in errors."""
     openpyxl = table_library("openpyxl")
-    with opened_table(path, "Excel workbook") as file:
+    with opened_table(path, "no_workbook") as file:
         workbook = openpyxl.load_workbook(file, read_only=True)
         wanted = re.compile(rf"{name}( [0-9]+)?")
         titles = [title for title in workbook.sheetnames if wanted.fullmatch(title)]
         if not titles:
-            raise RecordError(f"{path}: has no sheet {name!r}, so it is no workbook of claimx.")
+            raise RecordError("no_sheet", source=path, name=name)
         for title in titles:
-            yield from _sheet_rows(workbook[title], f"{path}, sheet {title}", needed)
+            yield from _sheet_rows(workbook[title], Wording("place_sheet", file=path, name=title), needed)
         workbook.close()
 
 
-def _sheet_rows(sheet: Any, where: str, needed: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _sheet_rows(sheet: Any, where: Place, needed: Sequence[str]) -> Iterator[tuple[Place, dict[str, Any]]]:
     sheet.reset_dimensions()
     rows = sheet.iter_rows(values_only=True)
     header = next(rows, ())
     missing = [name for name in needed if name not in header]
     if missing:
-        raise RecordError(f"{where}: has no column {missing[0]!r}.")
+        raise RecordError("sheet_without_column", source=where, name=missing[0])
     for number, row in enumerate(rows, 2):
         values = {name: _value(name, value) for name, value in zip(header, row, strict=False) if name in needed}
         if any(value is not None for value in values.values()):
-            yield f"{where}, row {number}", values
+            yield Wording("place_row", file=where, number=number), values
 
 
 def _value(name: str, value: Any) -> Any:

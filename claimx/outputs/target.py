@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from claimx.errors import OutputError
+from claimx.errors import OutputError, Wording
 from claimx.outputs import database, folder, parquet, sheets
 from claimx.outputs.files import clean_leftovers, is_device, output_errors, replaced_path, text_file
 from claimx.outputs.formats import (
@@ -58,37 +58,37 @@ def check_target(path: Path, format_name: str, inputs: Iterable[str] = ()) -> No
     if format_name == FOLDER:
         _check_folder(path)
     elif path.is_dir():
-        raise OutputError(f"{path}: is a folder; name a file.")
+        raise OutputError("folder_for_file", source=path)
     elif format_name in _BINARY and is_device(path):
-        raise OutputError(f"{path}: is a device or pipe; {format_name} needs a file.")
+        raise OutputError("device_for_file", source=path, format=format_name)
     if not path.resolve().parent.is_dir():
-        raise OutputError(f"{path}: there is no folder {path.parent}.")
+        raise OutputError("folder_missing", source=path, folder=path.parent)
     if path.exists() and not os.access(path, os.W_OK):
-        raise OutputError(f"{path}: is protected against writing.")
+        raise OutputError("protected", source=path)
     if not path.exists() and not os.access(path.resolve().parent, os.W_OK):
-        raise OutputError(f"{path}: the folder {path.parent} is protected against writing.")
+        raise OutputError("folder_protected", source=path, folder=path.parent)
     written = (path, sidecar_of(path)) if format_name in ONE_TABLE_FORMATS else (path,)
     for name in inputs:
         if any(_is_same(place, Path(name)) for place in written):
-            raise OutputError(f"{name}: is an input and would be overwritten; choose another output.")
+            raise OutputError("input_for_output", source=name)
 
 
 def _is_same(place: Path, given: Path) -> bool:
     return place.exists() and not is_device(place) and given.exists() and place.samefile(given)
 
 
-def failures_place(path: Path, format_name: str) -> str:
-    """Where the failures of a target stand, in the words of a message."""
+def failures_place(path: Path, format_name: str) -> Wording:
+    """Where the failures of a target stand."""
     if format_name in ONE_TABLE_FORMATS:
-        return str(sidecar_of(path))
+        return Wording("failures_file", file=sidecar_of(path))
     if format_name == FOLDER:
-        return str(path / folder.FAILURES)
-    return f"the {'sheet' if format_name == 'xlsx' else 'table'} failures of {path}"
+        return Wording("failures_file", file=path / folder.FAILURES)
+    return Wording("failures_sheet" if format_name == "xlsx" else "failures_table", file=path)
 
 
 def _check_folder(path: Path) -> None:
     if path.exists() and not path.is_dir():
-        raise OutputError(f"{path}: is a file; name a folder.")
+        raise OutputError("file_for_folder", source=path)
     folder.check_folder(path)
 
 

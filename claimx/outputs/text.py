@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, NoReturn, cast
 
-from claimx.errors import RecordError
+from claimx.errors import Place, RecordError, Wording
 from claimx.outputs.columns import (
     COLUMNS,
     CONTRACT_COLUMNS,
@@ -61,7 +61,7 @@ def read_failures(path: Path, format_name: str) -> Iterator[Failure]:
     return (read_failure(row, where) for where, row in table_rows(path, format_name, FAILURE_COLUMNS))
 
 
-def json_objects(path: Path) -> Iterator[tuple[str, Any]]:
+def json_objects(path: Path) -> Iterator[tuple[Place, Any]]:
     """The items of a JSON array one by one, however it is laid out, each with its file and line."""
     with _opened(path) as stream:
         buffer = _JsonBuffer(path, stream)
@@ -74,36 +74,36 @@ def json_objects(path: Path) -> Iterator[tuple[str, Any]]:
                 buffer.expect(",")
         buffer.expect("]")
         if buffer.peek():
-            buffer.fail("goes on after the end of the array")
+            buffer.fail("json_goes_on")
 
 
-def json_lines(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def json_lines(path: Path) -> Iterator[tuple[Place, Mapping[str, Any]]]:
     """The object on each line of a file, with its file and line; empty lines are left out."""
     with _opened(path) as stream:
         for number, line in enumerate(_lines(path, stream), 1):
             if not line.strip():
                 continue
-            where = f"{path}, line {number}"
+            where = _line(path, number)
             try:
                 data = json.loads(line)
             except (ValueError, RecursionError) as error:
-                raise RecordError(f"{where}: is no JSON.") from error
+                raise RecordError("json_broken", source=where) from error
             if not isinstance(data, dict):
-                raise RecordError(f"{where}: is no JSON object.")
+                raise RecordError("no_json_object", source=where)
             yield where, data
 
 
-def table_rows(path: Path, format_name: str, needed: Sequence[str]) -> Iterator[tuple[str, Row]]:
+def table_rows(path: Path, format_name: str, needed: Sequence[str]) -> Iterator[tuple[Place, Row]]:
     """The rows of a table under its header, with the types of their columns, each with its file and line."""
     with _opened(path) as stream:
         lines = _markdown_rows(path, stream) if format_name == "md" else _delimited_rows(path, stream, format_name)
         where, header = next(lines, (str(path), []))
         missing = [name for name in needed if name not in header]
         if missing:
-            raise RecordError(f"{where}: has no column {missing[0]!r}, so it is no table of claimx.")
+            raise RecordError("no_table_of_claimx", source=where, name=missing[0])
         for where, cells in lines:
             if len(cells) != len(header):
-                raise RecordError(f"{where}: has {len(cells)} cells under {len(header)} columns.")
+                raise RecordError("cells_under", source=where, cells=len(cells), columns=len(header))
             row = dict(zip(header, cells, strict=True))
             yield where, {name: _typed(name, row[name], where) for name in needed}
 
@@ -119,10 +119,10 @@ class _JsonBuffer:
         self._line = 1
         self._decoder = json.JSONDecoder()
 
-    def where(self) -> str:
+    def where(self) -> Place:
         """File and line of the next value."""
         self.peek()
-        return f"{self._path}, line {self._line}"
+        return _line(self._path, self._line)
 
     def peek(self) -> str:
         """The next character that is no blank, empty at the end."""
@@ -136,7 +136,7 @@ class _JsonBuffer:
     def expect(self, character: str) -> None:
         """Pass over a character, which must be the next."""
         if self.peek() != character:
-            self.fail(f"should have a {character!r} here")
+            self.fail("json_expected", character=character)
         self._move(self._at + 1)
 
     def value(self) -> Any:
@@ -149,13 +149,13 @@ class _JsonBuffer:
                 self._read_more(error)
                 continue
             except (ValueError, RecursionError) as error:
-                self.fail("cannot be read as JSON", error)
+                self.fail("json_unreadable", error)
             self._move(end)
             return value
 
-    def fail(self, what: str, cause: Exception | None = None) -> NoReturn:
+    def fail(self, key: str, cause: Exception | None = None, **values: object) -> NoReturn:
         """Raise `RecordError` for the current line."""
-        raise RecordError(f"{self._path}, line {self._line}: {what}.") from cause
+        raise RecordError(key, source=_line(self._path, self._line), **values) from cause
 
     def _read_more(self, error: json.JSONDecodeError) -> None:
         """Read on after an error that may mean no more than that the text is cut here; else fail."""
@@ -163,7 +163,7 @@ class _JsonBuffer:
         too_long = len(self._text) - self._at > _LIMIT
         if not is_cut or too_long or not self._read(max(_READ, len(self._text) - self._at)):
             self._line += self._text.count("\n", self._at, error.pos)
-            self.fail("is no JSON", error)
+            self.fail("json_broken", error)
 
     def _read(self, count: int) -> bool:
         more = self._stream.read(count)
@@ -175,26 +175,26 @@ class _JsonBuffer:
         self._at = to
 
 
-def _record(cls: type[Any], data: Any, where: str) -> Any:
+def _record(cls: type[Any], data: Any, where: Place) -> Any:
     try:
         return cls.from_dict(data)
     except RecordError as error:
-        raise RecordError(f"{where}: {error}") from error
+        raise RecordError("record_at", source=where, error=error) from error
 
 
-def _claim_line(data: Mapping[str, Any], where: str) -> Found:
+def _claim_line(data: Mapping[str, Any], where: Place) -> Found:
     """A line of JSON: a claim with the source and the date of its document."""
     claim = dict(data)
     try:
         document, pipeline = read_info({"source": claim.pop("source"), "published": claim.pop("published")})
         return Found(document, pipeline, Claim.from_dict(claim))
     except KeyError as error:
-        raise RecordError(f"{where}: field {error} is missing.") from error
+        raise RecordError("field_missing", source=where, name=error.args[0]) from error
     except RecordError as error:
-        raise RecordError(f"{where}: {error}") from error
+        raise RecordError("record_at", source=where, error=error) from error
 
 
-def _typed(name: str, cell: str, where: str) -> Any:
+def _typed(name: str, cell: str, where: Place) -> Any:
     kind = _TYPES.get(name, "text")
     if not cell:
         return None
@@ -203,10 +203,10 @@ def _typed(name: str, cell: str, where: str) -> Any:
     try:
         return int(cell) if kind == "integer" else float(cell)
     except ValueError as error:
-        raise RecordError(f"{where}: {cell[:40]!r} in the column {name!r} is no number.") from error
+        raise RecordError("cell_no_number", source=where, cell=cell[:40], name=name) from error
 
 
-def _delimited_rows(path: Path, stream: IO[str], format_name: str) -> Iterator[tuple[str, list[str]]]:
+def _delimited_rows(path: Path, stream: IO[str], format_name: str) -> Iterator[tuple[Place, list[str]]]:
     csv.field_size_limit(max(_LIMIT, csv.field_size_limit()))  # the module's own is less than a long quotation
     reader = csv.reader(_lines(path, stream), delimiter=_DELIMITERS[format_name], strict=True)
     while True:
@@ -214,21 +214,21 @@ def _delimited_rows(path: Path, stream: IO[str], format_name: str) -> Iterator[t
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise RecordError(f"{path}, line {line}: is no row of a table ({error}).") from error
+            raise RecordError("no_table_row", source=_line(path, line), error=error) from error
         if cells is None:
             return
         if cells:
-            yield f"{path}, line {line}", [unguarded(cell) for cell in cells]
+            yield _line(path, line), [unguarded(cell) for cell in cells]
 
 
-def _markdown_rows(path: Path, stream: IO[str]) -> Iterator[tuple[str, list[str]]]:
+def _markdown_rows(path: Path, stream: IO[str]) -> Iterator[tuple[Place, list[str]]]:
     for number, line in enumerate(_lines(path, stream), 1):
         if not line.strip():
             continue
         if not line.startswith("|") or (number == 2 and not _MARKDOWN_RULE.issuperset(line.strip())):
-            raise RecordError(f"{path}, line {number}: is no row of a table.")
+            raise RecordError("table_row_broken", source=_line(path, number))
         if number != 2:
-            yield f"{path}, line {number}", _markdown_cells(line.strip()[1:])
+            yield _line(path, number), _markdown_cells(line.strip()[1:])
 
 
 def _markdown_cells(line: str) -> list[str]:
@@ -255,7 +255,11 @@ def _opened(path: Path) -> Iterator[IO[str]]:
                 raw = cast(IO[bytes], stack.enter_context(gzip.GzipFile(fileobj=raw)))
             yield stack.enter_context(io.TextIOWrapper(raw, encoding="utf-8-sig", newline=""))
     except (UnicodeDecodeError, gzip.BadGzipFile, zlib.error, EOFError) as error:
-        raise RecordError(f"{path}: is damaged, or no text in UTF-8 ({error}).") from error
+        raise RecordError("damaged_or_not_utf8", source=path, error=error) from error
+
+
+def _line(path: Path, number: int) -> Wording:
+    return Wording("place_line", file=path, number=number)
 
 
 def _lines(path: Path, stream: IO[str]) -> Iterator[str]:
@@ -264,5 +268,5 @@ def _lines(path: Path, stream: IO[str]) -> Iterator[str]:
         if not line:
             return
         if len(line) >= _LIMIT:
-            raise RecordError(f"{path}, line {number}: is longer than any of claimx.")
+            raise RecordError("line_too_long", source=_line(path, number))
         yield line

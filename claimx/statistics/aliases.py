@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from claimx.errors import AliasesBroken, InputMissing, InputUnreadable
+from claimx.errors import AliasesBroken, InputMissing, InputUnreadable, Wording
 from claimx.outputs.writers import harmless, one_line
 from claimx.statistics.names import Decision
 
@@ -42,11 +42,11 @@ def read_aliases(path: Path) -> dict[str, str]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise InputMissing(f"{path}: there is no such file.") from error
+        raise InputMissing("missing", source=path) from error
     except OSError as error:
-        raise InputUnreadable(f"{path}: cannot be read ({error.strerror or error}).") from error
+        raise InputUnreadable("unreadable", source=path, error=error) from error
     except UnicodeDecodeError as error:
-        raise AliasesBroken(f"{path}: is not UTF-8 text.") from error
+        raise AliasesBroken("not_utf8", source=path) from error
     return parse_aliases(text, str(path))
 
 
@@ -57,7 +57,7 @@ def parse_aliases(text: str, where: str) -> dict[str, str]:
     for number, cells in _rows(text, where):
         name, canonical = cells
         if name in found:
-            raise AliasesBroken(f"{where}, line {number}: {name!r} already stands in line {lines[name]}.")
+            raise AliasesBroken("alias_again", source=_line(where, number), name=name, line=lines[name])
         found[name], lines[name] = canonical, number
     return {name: _followed(name, found, lines, where) for name in found}
 
@@ -70,13 +70,11 @@ def _rows(text: str, where: str) -> Iterator[tuple[int, tuple[str, str]]]:
         cells = [one_line(cell) for cell in line.split("\t")]
         if not headed:
             if tuple(cells[:2]) != COLUMNS[:2]:
-                raise AliasesBroken(f"{where}, line {number}: the columns must begin with name and canonical.")
+                raise AliasesBroken("alias_columns", source=_line(where, number))
             headed = True
             continue
         if len(cells) < 2 or not (cells[0] and cells[1]):
-            raise AliasesBroken(
-                f"{where}, line {number}: a name and its canonical name are needed, with a tab between."
-            )
+            raise AliasesBroken("alias_cells", source=_line(where, number))
         yield number, (_unguarded(cells[0]), _unguarded(cells[1]))
 
 
@@ -84,10 +82,14 @@ def _followed(name: str, found: Mapping[str, str], lines: Mapping[str, int], whe
     seen = {name}
     while (canonical := found[name]) != name and canonical in found:
         if canonical in seen:
-            raise AliasesBroken(f"{where}, line {lines[name]}: {name!r} leads back to {canonical!r}.")
+            raise AliasesBroken("alias_circle", source=_line(where, lines[name]), name=name, canonical=canonical)
         seen.add(canonical)
         name = canonical
     return canonical
+
+
+def _line(where: str, number: int) -> Wording:
+    return Wording("place_line", file=where, number=number)
 
 
 def _is_comment(line: str) -> bool:

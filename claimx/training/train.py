@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from claimx.addressees import AddresseeRanker
 from claimx.drafts import Draft
@@ -27,9 +27,11 @@ from claimx.training.ranker import (
 
 FOLDS = 5
 
+Report: TypeAlias = Callable[..., None]
 
-def train(examples: Sequence[Example], report: Callable[[str], None]) -> QuotationModel:
-    """Train on all examples; ``report`` is told how it goes."""
+
+def train(examples: Sequence[Example], report: Report) -> QuotationModel:
+    """Train on all examples; ``report`` is told how it goes: a key of ``messages.tsv`` and its values."""
     fitted = _cross_validate(examples, report)
     model = fit_crf(examples)
     model.settings |= fitted
@@ -58,7 +60,7 @@ _Unseen = Sequence[tuple[Example, list[Draft]]]
 """Articles with the drafts of a model that has not seen them."""
 
 
-def _cross_validate(examples: Sequence[Example], report: Callable[[str], None]) -> dict[str, Any]:
+def _cross_validate(examples: Sequence[Example], report: Report) -> dict[str, Any]:
     """The weights of confidence, nested claims, speakers and addressees, from the drafts of unseen articles."""
     unseen: list[tuple[Example, list[Draft]]] = []
     for fold in range(FOLDS):
@@ -67,19 +69,19 @@ def _cross_validate(examples: Sequence[Example], report: Callable[[str], None]) 
             if example.fold(FOLDS) == fold:
                 example.reviser.model = model
                 unseen.append((example, example.reviser.merge(example.drafts, *model.predict(example.rows))))
-        report(f"fold {fold + 1} of {FOLDS} done")
+        report("train_fold", fold=fold + 1, folds=FOLDS)
     confidence, nested = _confidence(unseen, report), _nested(unseen)
     return {"confidence": confidence, "nested": nested, **_rankings(unseen)}
 
 
-def _confidence(unseen: _Unseen, report: Callable[[str], None]) -> dict[str, float]:
+def _confidence(unseen: _Unseen, report: Report) -> dict[str, float]:
     judged = _Judged()
     for example, drafts in unseen:
         known = [draft for draft in drafts if id(draft) in example.reviser.evidence]
         judged.add([example.reviser.evidence[id(draft)] for draft in known], known, example)
     weights = judged.fit()
     error = reliability([(certainty(weights, row), ok) for row, ok in zip(judged.rows, judged.right, strict=True)]).ece
-    report(f"{len(judged.rows)} claims in unseen articles, {sum(judged.right)} right, calibration error {error:.3f}")
+    report("train_unseen", claims=len(judged.rows), right=sum(judged.right), error=error)
     return weights
 
 
