@@ -443,8 +443,8 @@ class Analysis:
     def mood(self, verb: int, segment: Segment) -> str:
         """K1, K2 or "" for a finite verb; the lexicon decides where its form does, the tagger elsewhere."""
         form = self.lower[verb]
-        if self._is_set_phrase(verb):
-            return ""
+        if self._is_set_phrase(verb) or (verb > 0 and self.lower[verb - 1] == "als"):
+            return ""  # "als sei das nicht genug": a comparison
         if "ich" in self.lower[segment.start : segment.end] and form.endswith("e"):
             return ""
         tagged = "Sub" in self.doc[verb].morph.get("Mood", [])

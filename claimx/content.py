@@ -120,6 +120,8 @@ def resumes(a: Analysis, before: Segment | None, segment: Segment) -> bool:
     if segment.kind in ("main", "v1"):
         return bool(segment.mood)
     if segment.kind == "nominal":
+        if segment.opener in a.vocabulary.word_class("afterthought"):
+            return True  # "Lampenfieber kenne sie nicht, sagt sie, *wohl aber Fernweh*"
         return any(a.tags[i] in _VERBAL for i in range(max(segment.start, segment.end - 2), segment.end))
     if segment.kind == "sub":
         return segment.opener in ("dass", "daß", "ob") or bool(segment.mood)

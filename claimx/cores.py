@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from claimx.analysis import Analysis, Pair
 from claimx.cues import cue_lexicon
-from claimx.grammar import PREPOSITION_TAGS
+from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
 
 _DETERMINERS = frozenset({"ART", "PDAT", "PPOSAT", "PIAT", "PIDAT", "PWAT", "CARD"})
 _PRONOUNS = frozenset({"PPER", "PDS", "PIS", "PRELS", "PPOSS", "PWS"})
@@ -18,6 +18,8 @@ _NAME_TAGS = frozenset({"NN", "NE", "FM", "XY"})
 _MODIFIERS = frozenset({"ADJA", "CARD", "TRUNC"})
 _ADVERBS = frozenset({"ADV", "ADJD"})
 _KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "GPE": "place"}
+_INNER_TAGS = _DETERMINERS | _NAME_TAGS | _MODIFIERS
+_MAX_ATTRIBUTE = 7  # tokens
 _MAX_DETERMINERS = 5
 _MAX_MARKED_NAME = 6
 
@@ -54,10 +56,16 @@ class CoreReader:
     """Reads the cores of the phrases of one analysed Doc."""
 
     def __init__(self, analysis: Analysis) -> None:
-        self.a = analysis
+        self.a = a = analysis
         self.v = analysis.vocabulary
         self._times = self.v.word_class("weekday") | self.v.word_class("month") | self.v.word_class("time")
         self._pairs = {p.start: p for p in analysis.pairs if not p.opaque}
+        self._noble = {
+            a.words[i + 1]
+            for i in range(1, len(a.words) - 1)
+            if a.lower[i] == "von" and self.v.is_first_name(a.words[i - 1]) and a.words[i + 1][:1].isupper()
+        }
+        """Names that follow a first name and "von"."""
         self._entity = {}
         for ent in analysis.doc.ents:
             for i in range(ent.start, ent.end):
@@ -70,6 +78,8 @@ class CoreReader:
         a = self.a
         if i >= limit or a.noise[i]:
             return None
+        if a.lower[i] == "von" and self._is_noble(i, limit):
+            return Phrase(i, i + 2, i + 2, i + 1, (i, i + 2), (i, i), "person", "-")
         if a.tags[i] in _PRONOUNS and not self._is_determiner(i, limit):
             return self._pronoun(i, i + 1)
         if a.tags[i] == "ART" and i + 1 < limit and self._stands_alone(i + 1, limit):
@@ -91,6 +101,11 @@ class CoreReader:
                 return self._marked_phrase(i, marked.start, marked.end)
             return None
         return self._name_and_role(i, modifiers, j, end)
+
+    def _is_noble(self, i: int, limit: int) -> bool:
+        """ "bekräftigte *von Alvensleben*": the name of somebody whose first name stands elsewhere."""
+        known = i + 1 < limit and self.a.words[i + 1] in self._noble
+        return known and self.a.tags[i - 1] in FINITE_TAGS
 
     def _is_determiner(self, i: int, limit: int) -> bool:
         """ "Beide Seiten", "viele Betriebe": tagged as a pronoun before a noun."""
@@ -124,11 +139,13 @@ class CoreReader:
         return self.a.tags[j] == "CARD" and self.a.words[j][:1].isalpha() and self.a.words[j][0].isupper() and j > 0
 
     def _skip_modifiers(self, j: int, limit: int) -> int:
-        a = self.a
+        a, start = self.a, j
         while j < limit:
             tag = a.tags[j]
             if self._measures(j):
                 j += 3
+            elif (attribute := self._attribute_end(start, j, limit)) > j:
+                j = attribute
             elif (
                 (tag in _MODIFIERS and not self._is_nominal(j))
                 or (tag in _ADVERBS and j + 1 < limit and a.tags[j + 1] in ("ADJA", "CARD"))
@@ -142,6 +159,19 @@ class CoreReader:
                 j += 1
             else:
                 break
+        return j
+
+    def _attribute_end(self, start: int, j: int, limit: int) -> int:
+        """ "zwei *mit den Verhandlungen* vertraute Personen": where what extends an adjective ends, or ``j``."""
+        a = self.a
+        determined = j == start and j > 0 and a.tags[j - 1] in _DETERMINERS
+        if not determined or a.tags[j] not in PREPOSITION_TAGS:
+            return j
+        for k in range(j + 2, min(limit - 1, j + _MAX_ATTRIBUTE)):
+            if a.tags[k] == "ADJA" and a.tags[k - 1] in _NAME_TAGS and a.tags[k + 1] in _NAME_TAGS:
+                return k
+            if a.tags[k] not in _INNER_TAGS:
+                return j
         return j
 
     def _is_nominal(self, j: int) -> bool:
@@ -228,10 +258,16 @@ class CoreReader:
         return person and a.words[start] not in self.v.titles and (first is None or first.kind == "place")
 
     def _is_given(self, start: int, j: int) -> bool:
-        """ "gab der Klub *Entwarnung*": what a speech act gives is no part of a name."""
-        common = start == j - 1 and start > 0 and self.a.tags[start - 1] == "ART"
-        known = common and self.v.organisations.exact(self.a.words[start]) is not None
-        return known and self.a.tags[j] == "NN" and self.a.lower[j] in cue_lexicon(self.a.doc.lang_ or "de").nouns
+        """ "gab der Klub *Entwarnung*", "bittet das Amt *Fahrer*, …": what is given, and to whom, is no name."""
+        common = start == j - 1 and start > 0 and self.a.tags[start - 1] in ("ART", "ADJA")
+        if not common or self.a.tags[j] != "NN" or self.v.organisations.get(self.a.words[start]) is None:
+            return False
+        noun = self.v.noun(self.a.words[j])
+        several = noun is not None and noun.kind in ("group", "person") and self._is_plural(j)
+        return several or self.a.lower[j] in cue_lexicon(self.a.doc.lang_ or "de").nouns
+
+    def _is_plural(self, j: int) -> bool:
+        return "Plur" in self.a.doc[j].morph.get("Number", [])
 
     def _is_particle(self, j: int, limit: int) -> bool:
         a = self.a
@@ -241,7 +277,8 @@ class CoreReader:
             return False  # "von *und* zu Berg", but not "Kern *und* Weber"
         if not a.words[j + 1][:1].isupper():
             following = self.v.titles.get(a.words[j + 1])
-            return j + 2 < limit and following == "particle" and not self._is_common(j + 2)
+            two = j + 3 < limit and a.words[j + 3][:1].isupper()  # "Vinzenz Obermoser *von der* Geosphere Austria"
+            return j + 2 < limit and following == "particle" and not two and not self._is_common(j + 2)
         previous = a.words[j - 1]
         if a.lower[j] in self.v.word_class("definite-determiner") and self._title(j - 1) != "particle":
             return False  # "van *den* Akker", but not "Noemi Caduff *den* Gletscher"

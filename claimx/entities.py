@@ -63,7 +63,7 @@ class EntityIndex:
         phrases = list(self._scan())
         for phrase in phrases:
             named = phrase if phrase.name[0] < phrase.name[1] else phrase.apposition
-            if phrase.kind == "person" and named is not None and named.name[1] - named.name[0] >= 2:
+            if phrase.kind == "person" and named is not None and self._is_full_name(named):
                 self._add_person(phrase, named)
         for phrase in phrases:
             self._add_other(phrase)
@@ -98,11 +98,21 @@ class EntityIndex:
         if entity.gender not in ("f", "m") and phrase.gender in ("f", "m"):
             entity.gender = phrase.gender
         role, head = self.role_of(phrase)
-        if role and not entity.role and not self._is_relation(head):
+        if role and not entity.role and not self._is_mere_relation(phrase, head):
             entity.role, entity.head = role, head
 
-    def _is_relation(self, head: str) -> bool:
-        """ "mit seinem US-Kollegen Donald Trump": a relation to somebody else is no role."""
+    def _is_full_name(self, phrase: Phrase) -> bool:
+        """Whether a name has a first name, too: not "von Rechlin"."""
+        first, end = phrase.name
+        return end - first >= 2 and self.a.words[first][:1].isupper()
+
+    def _is_mere_relation(self, phrase: Phrase, head: str) -> bool:
+        """ "mit *seinem US-Kollegen* Donald Trump": a relation to somebody else is no role, but "Kollege Falk" is."""
+        determined = phrase.start < phrase.role[0] or self.a.tags[phrase.start] in _DETERMINERS
+        return determined and self.is_relation(head)
+
+    def is_relation(self, head: str) -> bool:
+        """Whether a noun says what somebody is to somebody else: "Kollege", "Nachbarin"."""
         return any(head.endswith(word) for word in self.v.word_class("relation"))
 
     def _add_pair(self, phrase: Phrase) -> None:
@@ -211,7 +221,7 @@ class EntityIndex:
                 entity.add(phrase.start)
                 role, head = self.role_of(phrase)
                 named = phrase.name[0] < phrase.name[1]
-                if role and not entity.role and named and not self._is_relation(head):
+                if role and not entity.role and named and not self._is_mere_relation(phrase, head):
                     entity.role, entity.head = role, head
                 if entity.gender not in ("f", "m"):
                     entity.gender = phrase.gender
@@ -341,6 +351,8 @@ class EntityIndex:
         start = phrase.start
         while start < phrase.core_end - 1 and self._is_determiner(start):
             start += 1
+            if self.a.tags[start] == "APPRART":
+                break  # "ein *am Montag* vorgestelltes Gutachten"
         end = phrase.end
         if phrase.apposition is not None:
             end = min(end, self.a.previous(phrase.apposition.start))

@@ -198,6 +198,8 @@ class Resolver:
             word = self.a.words[phrase.core_end - 1]
             known = self.index.by_surname(word) or self.index.by_first_name(word)
             return known or (self._description(phrase) if self._is_definite_singular(phrase) else None)
+        if phrase.kind == "group" and self._is_one(phrase):
+            return self._description(phrase)
         if phrase.kind == "person" and not phrase.has_name:
             bare = phrase.core_end - phrase.start == 1
             surname = self.index.by_surname(self.a.words[phrase.start]) if bare else None  # "sagte Richter"
@@ -299,9 +301,10 @@ class Resolver:
             > _MAX_TAKE_UP
         ):
             return None
-        told = entity.role or not entity.named or not self._is_definite(phrase)
+        related = bool(entity.role) and self.index.is_relation(entity.head)
+        told = (entity.role and not related) or not entity.named or not self._is_definite(phrase)
         if not told and not self.v.is_generic_person(head) and phrase.kind != "unknown":
-            entity.role, entity.head = self.index.role_of(phrase)[0], head
+            entity.role, entity.head = entity.role or self.index.role_of(phrase)[0], head
             return entity
         general = self.v.is_generic_person(head) or phrase.kind == "unknown"
         return entity if general or self._is_trait(phrase, head) else None
@@ -317,6 +320,12 @@ class Resolver:
         if self.a.lower[phrase.start] == "der":
             return head.endswith("er")
         return self.a.lower[phrase.start] == "die" and head.endswith("erin")
+
+    def _is_one(self, phrase: Phrase) -> bool:
+        """ "der Unionspolitiker", "die Liberale": a noun for groups in the singular."""
+        article, head = self.a.lower[phrase.start], self.a.lower[phrase.head]
+        singular = article == "der" or (article == "die" and not head.endswith(("n", "er")))
+        return singular and self.v.is_generic_person(head)
 
     def _described(self, head: str, phrase: Phrase) -> Entity | None:
         fitting = []

@@ -152,7 +152,7 @@ class RoleFinder:
         if subject is not None and phrase.start <= subject.i < phrase.core_end:
             score += 2.5
         if phrase.pronoun and phrase.start == cue.verb + 1:
-            score += 1.5
+            score += 4.0 if self.a.lower[phrase.start] in ("er", "wir", "ich", "man") else 1.5
         if phrase.start > cue.verb:
             between = [p for p in phrases if cue.verb < p.start < phrase.start and p.preposition < 0]
             score += 0.0 if between else 1.0
@@ -200,7 +200,7 @@ class RoleFinder:
     def _is_time(self, phrase: Phrase) -> bool:
         if phrase.kind == "person" and phrase.has_name:
             return False  # "Lea Montag", "Emil Winter"
-        words = {self.a.lower[i] for i in range(phrase.start, phrase.core_end)}
+        words = {self.a.lower[phrase.start], self.a.lower[phrase.head], self.a.lower[phrase.core_end - 1]}
         return bool(words & (self.v.word_class("weekday") | self.v.word_class("month") | self.v.word_class("time")))
 
     def _is_expletive(self, phrase: Phrase) -> bool:

@@ -20,6 +20,7 @@ _LONGEST_ASIDE = 300  # characters between brackets in which no sentence begins
 _LONGEST = 300  # tokens of a sentence
 _TERMINAL = re.compile(r"[.!?…]+$")
 _ELLIPSES = frozenset({"…", "...", "..", "...."})
+_VOWELS = frozenset("aeiouyäöü")
 _NUMBER = re.compile(r"\d[\d.,:/]*\.$")
 _SHORT_NUMBER = re.compile(r"\d{1,3}\.$")
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.$")
@@ -170,10 +171,17 @@ class _Reader:
             return False  # an address: www.beispiel.de
         token = self.tokens[stop]
         if _TERMINAL.match(token):
-            if token == "." and "." in self.tokens[stop - 1] and self.tokens[stop - 1] + "." in _words().ends:
-                return word.lower() in _words().openers  # "Dr.-Ing" and its stop are two tokens
+            if token == "." and self._is_cut_abbreviation(stop):
+                return word.lower() in _words().openers
             return token not in _ELLIPSES or word.lower() in _words().openers
         return self._ends_with(stop, token, word)
+
+    def _is_cut_abbreviation(self, stop: int) -> bool:
+        """ "Dr.-Ing" "." and "Dr." "med" ".": an abbreviation and its stop in two tokens."""
+        if stop == 0 or _words().ends.get(self.tokens[stop - 1] + ".") != "no":
+            return False
+        short = not set(self.tokens[stop - 1].lower()) & _VOWELS  # "gg" is no word
+        return short or "." in self.tokens[stop - 1] or (stop > 1 and self.tokens[stop - 2].endswith("."))
 
     def _is_whole_aside(self, stop: int) -> bool:
         """Tell whether brackets hold a whole sentence: (Er lacht.) Dann …"""

@@ -11,7 +11,7 @@ from claimx.vocabulary import Vocabulary
 _MARKS = frozenset('„“”"«»‚‘’‹›')
 _CLOSING_MARKS = frozenset('“”"«»‘’')
 _VERB_PLACES = frozenset({"ART", "NN", "NE", "PPER", "PPOSAT", "ADJA", "PIAT", "PDAT", "PIS", "APPR", "APPRART", "ADV"})
-_ADJECTIVE_ENDINGS = ("er", "ische", "ischen", "ischer")
+_ADJECTIVE_ENDINGS = ("er", "ische", "ischen", "ischer", "liche", "lichen", "licher")
 _DETERMINERS = frozenset({"ART", "APPRART", "PPOSAT", "PDAT", "APPR"})
 _NEVER_VERBS = frozenset(
     {
@@ -46,7 +46,9 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
         form = token.lower_
         before = doc[i - 1].lower_ if i else ""
         following = tags[i + 1] if i + 1 < len(tags) else ""
-        if tags[i] in FINITE_TAGS and _is_governed(doc, i, following, vocabulary) and form.endswith(("en", "t")):
+        if tags[i] == "VVFIN" and i and tags[i - 1] == "PTKZU":
+            tags[i] = "VVINF"
+        elif tags[i] in FINITE_TAGS and _is_governed(doc, i, following, vocabulary) and form.endswith(("en", "t")):
             tags[i] = "VVINF" if form.endswith("en") else "VVPP"  # "impfen zu lassen", "verhandelt zu haben"
         elif tags[i] in INFINITIVE_TAGS | {"VVFIN", "VVPP", "ADJD"} and _holds_zu(form, vocabulary):
             tags[i] = "VVIZU"

@@ -46,6 +46,8 @@ class UnframedRules:
             quotes = self._rest(sentence, frame)
             if not quotes or any(d.overlaps(*q) for d in [*found, *drafts] for q in quotes):
                 continue
+            if cue.role == "self" and self._quotes_fragment(sentence):
+                continue  # "nannte das nach eigenem Bekunden „Größenwahn“"
             if cue.role == "self":
                 phrase = self._self_subject(sentence) or phrase
             drafts.append(Draft("indirect", quotes, "preposition", cue.medium, (frame,), words, phrase))
@@ -158,8 +160,13 @@ class UnframedRules:
     def _behind_phrase(
         self, cue: PrepositionCue, words: tuple[int, ...], sentence: Sentence
     ) -> tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue] | None:
-        """ "X zufolge": the phrase that ends right before the cue."""
+        """ "X zufolge": the phrase that ends right before the cue; "*ihrer* Ansicht nach": the owner in it."""
         stop = words[0]
+        if len(words) > 1 and self.a.is_nominal(stop):
+            start = max(sentence.start, stop - 1 - _MAX_BETWEEN)
+            first = next((j for j in range(start, stop) if self.a.tags[j] == "PPOSAT"), -1)
+            inside = first > sentence.start and self.a.tags[first - 1] in ("ART", "PDAT")  # "die ihrer Ansicht nach …"
+            return None if first < 0 or inside else ((first, words[-1] + 1), words, self.reader.owner(first), cue)
         for i in range(max(sentence.start, stop - 12), stop):
             if self.a.tags[i] in NOUN_TAGS and i > sentence.start and self.a.tags[i - 1] in _BETWEEN:
                 continue
@@ -246,7 +253,7 @@ class UnframedRules:
             if hit is None or not (colon or "," in segments[k + 1].sep):
                 continue
             noun, cue, phrase = hit
-            complement = starts_content(self.a, segments, k + 1, None, False)
+            complement = starts_content(self.a, segments, k + 1, None, False) or self._past_plural(segments[k + 1])
             if colon and not complement and phrase is not None and segments[1].kind == "main":
                 complement = "v2"  # "Die Botschaft der Forscherin: Das Eis schmilzt"
             if not complement or complement not in cue.complements | (
@@ -269,6 +276,10 @@ class UnframedRules:
                 continue
             drafts.append(Draft("indirect", (quote,), "noun", cue.medium, frame, (noun,), speaker))
         return drafts
+
+    def _past_plural(self, segment: Segment) -> str:
+        """ "ihre Einschätzung, *die Lieferungen deckten den Bedarf nicht*": a past that stands for a subjunctive."""
+        return "v2" if segment.kind == "main" and self.a.may_be_second_subjunctive(segment.verb) else ""
 
     def _noun_before_edge(self, segment: Segment) -> tuple[int, NounCue, Phrase | None] | None:
         """A noun cue that, with its attribute, ends a segment."""
@@ -323,6 +334,12 @@ class UnframedRules:
                 drafts.append(draft)
         return drafts
 
+    def _quotes_fragment(self, sentence: Sentence) -> bool:
+        """Whether the quotations of a sentence are the object of a cue."""
+        cues = list(self.finder.cues(sentence))
+        pairs = (p for p in self.a.pairs_from(sentence.start, sentence.end) if p.parent < 0)
+        return any((cue := self._cue_of(sentence, cues, pair)) and not self._is_name(pair, cue) for pair in pairs)
+
     def _cue_of(self, sentence: Sentence, cues: list[Cue], pair: Pair) -> Cue | None:
         """The cue that takes fragments, in the clause that holds the quotation or the one before it."""
         for cue in reversed(cues):
@@ -366,12 +383,19 @@ class UnframedRules:
             return noun is None or noun.kind not in ("person", "organisation", "group")
         if naming and a.lower[before] == "das" and a.tags[a.previous(before)] in FINITE_TAGS:
             return False  # "nennt das „Kahlschlag“"
+        if a.lower[before] == "vom" and "davon" in cue.entry.correlates:
+            return False  # "schwärmt vom „Klang eines Tieres“"
         return a.tags[before] == "APPRART" or a.lower[before] in self.v.word_class("definite-determiner")
 
     def _is_joined(self, twin: Draft, pair: Pair) -> bool:
-        """ "sprach von „harten Jahren“ *und* „großen Chancen“": two quotations under one cue."""
-        between = range(twin.end, pair.start)
-        return len(between) == 1 and all(self.a.tags[i] in ("KON", "$,") for i in between)
+        """ "sprach von „harten Jahren“ *und* „großen Chancen“", "nennt A „…“, *B* „…“": two under one cue."""
+        a, between = self.a, range(twin.end, pair.start)
+        if len(between) == 1:
+            return all(a.tags[i] in ("KON", "$,") for i in between)
+        before = a.previous(twin.start)
+        alike = a.lower[before] == a.lower[a.previous(pair.start)] and a.lower[before] in ("als", "für")
+        plain = not any(a.tags[i].startswith("V") for i in between)
+        return alike and plain and a.words[twin.end] in (",", "und")
 
     def _fragment(self, sentence: Sentence, pair: Pair, cue: Cue, drafts: list[Draft]) -> Draft | None:
         twin = next((d for d in drafts if d.cue == cue.tokens), None)
