@@ -68,6 +68,7 @@ class ContextRules:
         for draft in own:
             if draft.speaker is None and self._is_in_document(draft, sentence):
                 draft.speaker = self._last_document(sentence)
+                draft.certain = draft.speaker is not None
             elif draft.rule == "direct-preposed" and not draft.cue and draft.speaker is None:
                 self._attribute_quotation(draft, sentence, last)
             elif draft.rule == "noun" and draft.speaker is None:

@@ -200,6 +200,7 @@ class CoreReader:
                     or self._is_role_behind_name(start, j)
                     or self._is_person_behind_place(start, j)
                     or self._is_given(start, j)
+                    or self.a.lower[j] in self.v.word_class("quantity-noun")
                 ):
                     break
                 j += 1

@@ -123,8 +123,8 @@ class CueLexicon:
             self._enter("infinitive", f"{prefix}zu{base}", entry)
 
     def _enter(self, kind: str, form: str, entry: CueEntry) -> None:
-        """Add a form, and its Swiss spelling: "ließ", "liess"."""
-        for spelling in dict.fromkeys((form, form.replace("ß", "ss"))):
+        """Add a form in its spellings."""
+        for spelling in _spellings(form):
             self.forms[kind][spelling].append(entry)
 
     def noun(self, lower: str) -> NounCue | None:
@@ -138,6 +138,11 @@ class CueLexicon:
     def entries(self, kind: str, form: str) -> list[CueEntry]:
         """The entries that a form may belong to; phrases and longer ones are not preferred here."""
         return self.forms[kind].get(form, [])
+
+
+def _spellings(form: str) -> dict[str, None]:
+    """A form and, where it has an ß, its Swiss spelling: "ließ", "liess"."""
+    return dict.fromkeys((form, form.replace("ß", "ss")))
 
 
 def _finite_forms(base: str, present: str, past: str) -> list[str]:
@@ -166,8 +171,8 @@ def _noun_cues(lang: str) -> dict[str, NounCue]:
             row["suffix"] == "yes",
         )
         for form in (row["noun"], row["plural"]):
-            if form != "-":
-                cues.setdefault(form.lower(), cue)
+            for spelling in _spellings(form.lower()) if form != "-" else ():
+                cues.setdefault(spelling, cue)
     return cues
 
 
@@ -176,12 +181,13 @@ def _preposition_cues(lang: str) -> tuple[dict[str, list[PrepositionCue]], dict[
     whole: dict[str, list[PrepositionCue]] = defaultdict(list)
     compound: dict[str, list[PrepositionCue]] = defaultdict(list)
     for row in read("cue_prepositions", lang):
-        words = tuple(row["pattern"].lower().split())
-        cue = PrepositionCue(words, row["class"], row["position"], row["kind"])
-        if "*" not in row["pattern"]:
-            whole[words[0]].append(cue)
-        else:
-            compound["*" if words[0].startswith("*") else words[0]].append(cue)
+        for pattern in _spellings(row["pattern"].lower()):
+            words = tuple(pattern.split())
+            cue = PrepositionCue(words, row["class"], row["position"], row["kind"])
+            if "*" not in pattern:
+                whole[words[0]].append(cue)
+            else:
+                compound["*" if words[0].startswith("*") else words[0]].append(cue)
     for cues in (*whole.values(), *compound.values()):
         cues.sort(key=lambda cue: -len(cue.words))
     return dict(whole), dict(compound)

@@ -33,6 +33,8 @@ class Draft:
     """The claim that this one is nested in."""
     floating: bool = False
     """The speaker is to be sought in the context."""
+    certain: bool = False
+    """The speaker is beyond doubt, whatever stands around."""
 
     @property
     def start(self) -> int:

@@ -124,7 +124,7 @@ class FramedRules:
     def _postposed(self, sentence: Sentence, k: int, cue: Cue | None, found: _Found) -> Iterator[tuple[Draft, int]]:
         segments = sentence.segments
         first = self._first_free(sentence, k, found)
-        last = self._frame_end(sentence, k)
+        last = self._frame_end(sentence, k, cue)
         if segments[k - 1].kind == "quotation":
             yield from self._direct_before(sentence, k, last, cue or bare_cue(self.a, segments[k].verb, k))
             return
@@ -179,8 +179,11 @@ class FramedRules:
             self._opened[sentence.index] = list(itertools.accumulate(anew, max))
         return self._opened[sentence.index]
 
-    def _frame_end(self, sentence: Sentence, k: int) -> int:
-        """The index behind the last segment of a postposed frame: appositions and relative clauses belong to it."""
+    def _frame_end(self, sentence: Sentence, k: int, cue: Cue | None) -> int:
+        """The index behind the last segment of a postposed frame: appositions and relative clauses belong to it.
+
+        So does all that stands before its participle: "…, hat X, der Vorsitzende, *den Mitgliedern mitgeteilt*".
+        """
         segments = sentence.segments
         j = k + 1
         direct = segments[k - 1].kind == "quotation"
@@ -188,7 +191,8 @@ class FramedRules:
             segment = segments[j]
             if segment.kind == "quotation" or ":" in segment.sep or is_so_frame(segment):
                 break
-            if not direct and resumes(self.a, segments[k - 1], segment):
+            framed = cue is not None and segment.start <= cue.last
+            if not direct and not framed and resumes(self.a, segments[k - 1], segment):
                 break
             if segment.kind == "main" or (segment.kind == "v1" and segment.sep != "und"):
                 break
@@ -378,7 +382,7 @@ class FramedRules:
                     yield self._direct_after(sentence, start, j, cue), j + 1
                 return
             if ":" in segment.sep:
-                if cue is not None and segment.start > cue.last:
+                if cue is None or segment.start > cue.last:
                     yield from self._colon(sentence, start, j, cue)
                 return
             if cue is None or segment.start <= cue.last:
@@ -446,15 +450,22 @@ class FramedRules:
         frame = (start, self._upto(segments[j].start, start))
         return self._draft("direct", quotes, frame, cue, "direct-preposed", start)
 
-    def _colon(self, sentence: Sentence, start: int, j: int, cue: Cue) -> Iterator[tuple[Draft, int]]:
-        """An indirect clause behind a colon: "widersprach: Die Familie habe unter Zwang verkauft"."""
+    def _colon(self, sentence: Sentence, start: int, j: int, cue: Cue | None) -> Iterator[tuple[Draft, int]]:
+        """An indirect clause behind a colon: "widersprach: Die Familie habe unter Zwang verkauft".
+
+        Without a cue, the clause must stand in the first subjunctive: "wollte das nicht stehen lassen: Es *seien* …".
+        """
         segments = sentence.segments
-        if cue.entry.strength == "weak" and not segments[j].mood:
+        if cue is None and (segments[j].mood != "K1" or not any(s.kind == "main" for s in segments[:j])):
+            return
+        if cue is not None and cue.entry.strength == "weak" and not segments[j].mood:
             return
         stop = content_end(self.a, sentence, j, "v2")
         quote = text_range(self.a, segments[j].start, segments[stop - 1].end)
         frame = (start, self._upto(segments[j].start, start))
-        yield self._draft("indirect", [quote], frame, cue, "colon", start), stop
+        draft = self._draft("indirect", [quote], frame, cue, "colon", start)
+        if cue is not None or draft.speaker is not None:
+            yield draft, stop
 
     def _preposed_draft(self, sentence: Sentence, start: int, k: int, j: int, quotes: list[Range], cue: Cue) -> Draft:
         frame = (start, self._upto(sentence.segments[j].start, start))

@@ -116,8 +116,7 @@ class PhraseReader(CoreReader):
         outlets = [self.v.outlet(name) for name in (self.a.text(*inner.name), *words)]
         if any(outlet is not None and outlet.kind == "agency" for outlet in outlets):
             return True
-        quoted = self._is_quoted_name(inner) and self.a.pair_starts & {inner.start + 1}
-        if quoted and self.v.is_generic_person(self.a.lower[phrase.head]):
+        if inner.start + 1 in self.a.pair_starts and self.v.is_generic_person(self.a.lower[phrase.head]):
             return True  # "die Bündnerin *der «Sonntagspresse»*"
         ours = self.a.tags[inner.start] == "PPOSAT" and self.v.is_outlet_noun(words[-1])
         return ours and self.a.lower[phrase.head] not in self.v.word_class("media-role")

@@ -13,6 +13,7 @@ from claimx.roles import RoleFinder
 
 _MIN_HEAD = 4
 _MAX_TAKE_UP = 3  # sentences
+_MAX_TAKE_UP_ALONE = 6  # sentences, where nobody else may be meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,20 @@ class Resolver:
             return None
         named = [[first, second] for i, first, second in self.index.pairs if i < phrase.start]
         if not named and not pair:
-            return None
+            return self._several(phrase)
         both = named[-1] if named else self._last_two(phrase.start)
         return Identity(" und ".join(e.name for e in both), None, "person", None) if len(both) == 2 else None
+
+    def _several(self, phrase: Phrase) -> Identity | None:
+        """ "sagen *sie*": the several whom the sentence before, or its own so far, is about."""
+        here = self.a.sentence_of[phrase.start]
+        for sentence in reversed(self.a.sentences[max(0, here - 1) : here + 1]):
+            for other in self.index.reader.phrases(sentence.start, min(sentence.end, phrase.start)):
+                plural = "Plur" in self.a.doc[other.head].morph.get("Number", [])
+                several = other.kind in ("group", "person") and not other.has_name and not other.pronoun
+                if plural and several and other.preposition < 0 and self.roles.may_be_nominative(other):
+                    return self._unnamed(self.index.reader.conjoined(other, sentence.end))
+        return None
 
     def _last_two(self, i: int) -> list[Entity]:
         """The last two persons with a name before token ``i``, in the order in which they came up."""
@@ -295,11 +307,10 @@ class Resolver:
         """The salient person that a definite description takes up: by age, origin, party, or a role not told before."""
         gender = phrase.gender if phrase.gender in ("f", "m") else self._article_gender(self.a.lower[phrase.start])
         entity = self._salient(phrase.start, gender, persons=True)
-        if (
-            entity is None
-            or self.a.sentence_of[phrase.start] - self.a.sentence_of[max(0, entity.last_before(phrase.start))]
-            > _MAX_TAKE_UP
-        ):
+        if entity is None:
+            return None
+        distance = self.a.sentence_of[phrase.start] - self.a.sentence_of[max(0, entity.last_before(phrase.start))]
+        if distance > (_MAX_TAKE_UP if self._rivals(entity, phrase.start, gender) else _MAX_TAKE_UP_ALONE):
             return None
         related = bool(entity.role) and self.index.is_relation(entity.head)
         told = (entity.role and not related) or not entity.named or not self._is_definite(phrase)
@@ -308,6 +319,14 @@ class Resolver:
             return entity
         general = self.v.is_generic_person(head) or phrase.kind == "unknown"
         return entity if general or self._is_trait(phrase, head) else None
+
+    def _rivals(self, entity: Entity, i: int, gender: str | None) -> list[Entity]:
+        """The other persons named before token ``i`` that a description of this gender may mean."""
+        return [
+            e
+            for e in self.index.entities
+            if e is not entity and e.kind == "person" and e.named and self._agrees(e, gender) and e.last_before(i) >= 0
+        ]
 
     def _is_definite(self, phrase: Phrase) -> bool:
         return self.a.lower[phrase.start] in self.v.word_class("definite-determiner")

@@ -68,7 +68,7 @@ class SpeakerRanker:
     def settle(self, drafts: list[Draft], sure: frozenset[str]) -> None:
         """Give every draft the best candidate; the rules named in ``sure`` know their speakers."""
         for number, draft in enumerate(drafts):
-            if draft.rule in sure:
+            if draft.rule in sure or draft.certain:
                 continue
             own = draft.source.speaker
             candidates = self.candidates(draft, drafts[:number])
