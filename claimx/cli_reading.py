@@ -95,6 +95,7 @@ def report_command(
         typer.Argument(metavar="FILE", help="Texts, or results in any format of extract; - is stdin."),
     ] = None,
     texts: TextsFolderOption = None,
+    aliases: AliasesOption = None,
     types: TypeOption = None,
     speaker: SpeakerOption = None,
     min_confidence: ConfidenceOption = 0.0,
@@ -110,7 +111,13 @@ def report_command(
 
         keep = Filter.of(types, speaker, min_confidence)
         texts_job = TextsJob(inputs(files), keep, model, engine, nested)
-        job = ReportJob(texts_job, None if target == STDIN else Path(target), texts, spoken().language)
+        job = ReportJob(
+            inputs=texts_job,
+            target=None if target == STDIN else Path(target),
+            texts=texts,
+            aliases=aliases,
+            language=spoken().language,
+        )
         report = Report(job, Messages(quiet))
         report.run()
     raise typer.Exit(exit_code(report.done, report.failed))

@@ -21,6 +21,8 @@ from claimx.outputs.results import documents_in, is_documents, read_results
 from claimx.outputs.stream import Counts
 from claimx.outputs.target import check_target
 from claimx.records import Document, text_sha256
+from claimx.statistics.aliases import read_aliases
+from claimx.statistics.names import unified
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,6 +35,7 @@ class ReportJob:
     """The file to write, None for stdout."""
     texts: Path | None
     """Where the texts of results lie, if not where they were or beside the results."""
+    aliases: Path | None
     language: Language
 
 
@@ -50,16 +53,18 @@ class Report:
     def run(self) -> None:
         """Read, extract and write; an input that fails is reported and does not stop the others.
 
-        Results come first on the page, then the texts. Raises `OutputError`, `ModelError` or `EngineUnknown`.
-        With no usable input, nothing is written.
+        Results come first on the page, then the texts. Claims that are not wanted still tell who a surname is.
+        Raises `InputError`, `AliasesBroken`, `OutputError`, `ModelError` or `EngineUnknown`. With no usable input,
+        nothing is written.
         """
+        aliases = read_aliases(self.job.aliases) if self.job.aliases else None
         if self.job.target:
             check_target(self.job.target, "html", self.job.inputs.names)
         stdin = _stdin() if STDIN in self.job.inputs.names else b""
         names = [name for name in self.job.inputs.names if not self._take_results(name, stdin)]
         self._extract(names, stdin)
         if self._documents:
-            self._write()
+            self._write(unified(self._documents, aliases))
 
     def _take_results(self, name: str, stdin: bytes) -> bool:
         """Whether an input holds results; if so, they are taken."""
@@ -75,7 +80,7 @@ class Report:
         self.done += 1
         for document in documents:
             self._find_text(document, Path(name).parent)
-            self._documents.append(self.job.inputs.keep(document))
+            self._documents.append(document)
         return True
 
     def _find_text(self, document: Document, folder: Path) -> None:
@@ -101,16 +106,17 @@ class Report:
         self.done += texts.done
         self.failed += texts.failed
 
-    def _write(self) -> None:
+    def _write(self, names: list[dict[str, str]]) -> None:
         from claimx.reporting.page import render
 
-        page = render(self._documents, self._texts, self.job.language)
+        documents = [self.job.inputs.keep(document) for document in self._documents]
+        page = render(documents, self._texts, self.job.language, names)
         target = self.job.target
         with replaced_file(target) if target else output.standard_output(as_data=True) as stream:
             stream.write(page)
         if target:
-            claims = sum(len(document.claims) for document in self._documents)
-            self.messages.written(Counts(len(self._documents), claims), str(target))
+            claims = sum(len(document.claims) for document in documents)
+            self.messages.written(Counts(len(documents), claims), str(target))
 
 
 def _stdin() -> bytes:

@@ -43,7 +43,7 @@ class Texts:
         return usable(read_articles(self.job.names, self.stdin), self.fail)
 
     def extracted(self, articles: Iterable[Article], bar: Bar) -> Iterator[tuple[Document, str]]:
-        """Each document, filtered, with its text; raises `ModelError` or `EngineUnknown`."""
+        """Each document, with all its claims, and its text; raises `ModelError` or `EngineUnknown`."""
         from claimx import api
 
         read: deque[str] = deque()  # one result comes for each article, in order, but perhaps later
@@ -63,7 +63,7 @@ class Texts:
             self.done += 1
             for notice in item.warnings:
                 self.messages.warning(item.document.source, notice)
-            yield self.job.keep(item), text
+            yield item, text
 
     def fail(self, failure: Failure) -> None:
         """Report an input that cannot be used, and count it."""

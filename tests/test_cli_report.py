@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TEXT, example_claims, make_document
+from conftest import TEXT, example_claims, make_document, speaker
 from fake_claimx import fake_api
 from pages import Page
 from typer.testing import CliRunner, Result
@@ -108,6 +109,29 @@ def test_filters(run: Run, args: tuple[str, ...], types: list[str], source: str)
     run(source, "-o", "out.html", *args)
     (document,) = written().data()["documents"]
     assert [claim["type"] for claim in document["claims"]] == types
+
+
+def test_speakers_are_unified_over_all_inputs_and_by_aliases(run: Run) -> None:
+    direct, _ = example_claims()
+    short = dataclasses.replace(direct, type="reported", speaker=speaker(TEXT, "Petra Vogt", "Vogt"))
+    Path("short.json").write_text(json.dumps([make_document(short, source="deich.txt").to_dict()]), encoding="utf-8")
+    run("claims.json", "short.json", "-o", "out.html")
+    assert written().data()["speakers"] == ["Petra Vogt", "Land"]
+    run("claims.json", "short.json", "-o", "out.html", "--type", "reported")
+    assert written().data()["speakers"] == ["Petra Vogt"]
+    Path("names.tsv").write_text("name\tcanonical\nVogt\tPaula Vogt\nLand\tNiedersachsen\n", encoding="utf-8")
+    run("claims.json", "short.json", "-o", "out.html", "--aliases", "names.tsv")
+    assert written().data()["speakers"] == ["Petra Vogt", "Niedersachsen", "Paula Vogt"]
+
+
+@pytest.mark.parametrize("content", [None, "Vogt\tPetra Vogt\n"])
+def test_an_alias_file_that_cannot_be_used(run: Run, content: str | None) -> None:
+    if content:
+        Path("names.tsv").write_text(content, encoding="utf-8")
+    result = run("claims.json", "-o", "out.html", "--aliases", "names.tsv")
+    assert result.exit_code == ExitCode.NOTHING
+    assert "names.tsv" in result.stderr
+    assert not Path("out.html").exists()
 
 
 def test_languages(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,6 +87,28 @@ def test_the_script_gets_the_documents_as_extract_prints_them() -> None:
     assert page().data()["speakers"] == ["Petra Vogt", "Land"]
 
 
+def test_speakers_have_one_name_in_all_articles() -> None:
+    direct, indirect = example_claims()
+    short = dataclasses.replace(direct, speaker=speaker(TEXT, "Petra Vogt", "Vogt", "Chefin"))
+    documents = [make_document(direct, indirect), make_document(short, source="b.txt")]
+    made = Page(render(documents, TEXTS))
+    labels = [b.all("span")[0].text for b in made.all("button", **{"data-facet": "speaker"})]
+    assert labels == ["Petra Vogt", "Land"]
+    options = [o.text for select in made.all("select", id="speaker") for o in select.all("option")]
+    assert options == ["All speakers", "Petra Vogt (2)", "Land (1)"]
+    assert [row.all("bdi")[0].text for row in made.all("tbody")[0].all("tr")] == ["Petra Vogt", "Land", "Petra Vogt"]
+    assert "2 speakers" in made.all("header")[0].text
+    assert "Vogt" in [b.text for b in made.all("b")]  # beside the text
+    assert (made.data()["speakers"], made.data()["speakerOf"]) == (["Petra Vogt", "Land"], [0, 1, 0])
+    assert made.data()["documents"] == [document.to_dict() for document in documents]
+
+
+def test_names_that_are_given_win() -> None:
+    names = [{"Petra Vogt": "Die Bürgermeisterin", "Land": "Niedersachsen"}]
+    made = Page(render([make_document(*example_claims())], TEXTS, names=names))
+    assert made.data()["speakers"] == ["Die Bürgermeisterin", "Niedersachsen"]
+
+
 def test_every_control_has_a_label_and_every_id_is_distinct() -> None:
     made = page()
     labels = {label.attributes["for"] for label in made.all("label")}

@@ -8,7 +8,7 @@ import functools
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from claimx.outputs.columns import COLUMNS
 from claimx.records import CLAIM_TYPES, Document
 from claimx.reporting.charts import bars, time_chart
 from claimx.reporting.markup import Block, Numbered, blocks, visible
+from claimx.statistics.names import spoken_name, unified
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -44,15 +45,23 @@ class ArticleView:
     """None where the text is not at hand."""
 
 
-def render(documents: Iterable[Document], texts: Mapping[str, str] | None = None, language: Language = "en") -> str:
+def render(
+    documents: Iterable[Document],
+    texts: Mapping[str, str] | None = None,
+    language: Language = "en",
+    names: Sequence[Mapping[str, str]] | None = None,
+) -> str:
     """The report as one HTML page.
 
     `texts` holds the texts of the documents by their hash, `document.sha256` (see `records.text_sha256`); of a
     document whose text is not among them, the page shows only the table, with the claims' sentences. `language`
-    is that of the interface. Whatever the texts and the documents hold, nothing of it is run.
+    is that of the interface. `names` holds for each document the names of its speakers with those that they have in
+    all articles, by default what `statistics.names.unified` makes of the documents. Whatever the texts and the
+    documents hold, nothing of it is run.
     """
     words = Words(language, REPORT)
-    articles = _articles(list(documents), texts or {}, words)
+    given = list(documents)
+    articles = _articles(given, unified(given) if names is None else names, texts or {}, words)
     style, script = _own("report.css"), _own("report.js")
     page = _environment().get_template("report.html.jinja")
     return page.render(
@@ -68,28 +77,36 @@ def render(documents: Iterable[Document], texts: Mapping[str, str] | None = None
     )
 
 
-def _articles(documents: list[Document], texts: Mapping[str, str], words: Words) -> list[ArticleView]:
+def _articles(
+    documents: list[Document], names: Sequence[Mapping[str, str]], texts: Mapping[str, str], words: Words
+) -> list[ArticleView]:
     views, first = [], 1
-    for number, document in enumerate(documents, 1):
+    for number, (document, canonical) in enumerate(zip(documents, names, strict=True), 1):
         info, text = document.document, texts.get(document.document.sha256)
+        claims = tuple(
+            Numbered(n, claim, canonical[spoken_name(claim.speaker)] if claim.speaker else None)
+            for n, claim in enumerate(document.claims, first)
+        )
         views.append(
             ArticleView(
                 number=number,
                 document=document,
                 title=info.title or Path(info.source).name or info.source,
                 day=words.day(info.published),
-                claims=tuple(Numbered(n, claim) for n, claim in enumerate(document.claims, first)),
-                blocks=None if text is None else tuple(blocks(text, document.claims, first, words)),
+                claims=claims,
+                blocks=None if text is None else tuple(blocks(text, claims, words)),
             )
         )
-        first += len(document.claims)
+        first += len(claims)
     return views
 
 
 def _overview(articles: list[ArticleView], words: Words) -> dict[str, Any]:
     """What the filters and charts show, and the data for the script."""
-    claims = [item.claim for article in articles for item in article.claims]
-    speakers = bars(claim.speaker.name if claim.speaker else None for claim in claims)
+    items = [item for article in articles for item in article.claims]
+    claims = [item.claim for item in items]
+    speakers = bars(item.speaker for item in items)
+    speaker_places = {bar.value: place for place, bar in enumerate(speakers)}
     types = bars(claim.type for claim in claims)
     sources = bars(claim.via.name for claim in claims if claim.via)
     chart = time_chart(_days(articles), words)
@@ -98,6 +115,7 @@ def _overview(articles: list[ArticleView], words: Words) -> dict[str, Any]:
         "words": dict(words.strings),
         "columns": COLUMNS,
         "speakers": [bar.value for bar in speakers],
+        "speakerOf": [speaker_places[item.speaker] for item in items],
         "sources": [bar.value for bar in sources],
         "times": dict(chart.column_of) if chart else {},
         "documents": [article.document.to_dict() for article in articles],

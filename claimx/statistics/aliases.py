@@ -17,8 +17,9 @@ COLUMNS = ("name", "canonical", "claims", "evidence")
 
 _HEAD = """\
 # Names of speakers, and the canonical name that each is counted as. Edit the second column and give this file to
-# `claimx stats --aliases`: what stands here wins over the automatic unification. The canonical name of one line may
-# be the name of another, which is then followed. Lines may be added (two columns are enough) and deleted.
+# `claimx stats --aliases` or `claimx report --aliases`: what stands here wins over the automatic unification. The
+# canonical name of one line may be the name of another, which is then followed. Lines may be added (two columns are
+# enough) and deleted.
 # A surname whose article has the full name is counted there, before anything in this file.
 # claims: of the name in the whole corpus. evidence: why it got its canonical name; "as it stands" is a name alone.
 """

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from claimx.outputs.writers import one_line
 from claimx.records import Claim, Document, Speaker
-from claimx.statistics.names import Decision, NameBook, spoken_name
+from claimx.statistics.names import Decision, NameBook, canonical_names, spoken_name
 from claimx.statistics.options import DIMENSIONS
 from claimx.statistics.reading import read_name
 from claimx.statistics.repeats import Repeats
@@ -116,10 +116,8 @@ class Tally:
     def statistics(self, aliases: Mapping[str, str] | None = None) -> Statistics:
         """The figures of all documents so far; `aliases` give the canonical names of names, and win."""
         decisions = self._names.decisions()
-        given = aliases or {}
-        canonical = {d.name: given.get(d.name) or given.get(d.canonical, d.canonical) for d in decisions}
         groups = {d: _sorted(_merged(self._plain[d]) if d in _MERGED else self._plain[d]) for d in DIMENSIONS}
-        groups.update(self._by_person(canonical))
+        groups.update(self._by_person(canonical_names(decisions, aliases)))
         groups["month"] = tuple(sorted(groups["month"], key=lambda group: (group.name is None, group.name or "")))
         return Statistics(
             documents=self._documents,

@@ -83,6 +83,23 @@ class _Entry:
         return min(self.shown, key=lambda text: (-self.shown[text], text.isupper(), text))
 
 
+def unified(documents: Iterable[Document], aliases: Mapping[str, str] | None = None) -> list[dict[str, str]]:
+    """For each document of a corpus, the names of its speakers (see `spoken_name`) with their canonical names.
+
+    `aliases` give the canonical names of names, and win.
+    """
+    book = NameBook()
+    full = [book.add(document) for document in documents]
+    canonical = canonical_names(book.decisions(), aliases)
+    return [{name: canonical[longer] for name, longer in names.items()} for names in full]
+
+
+def canonical_names(decisions: Iterable[Decision], aliases: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The canonical name of each name that was decided on; `aliases` give those of names, and win."""
+    given = aliases or {}
+    return {d.name: given.get(d.name) or given.get(d.canonical, d.canonical) for d in decisions}
+
+
 def spoken_name(speaker: Speaker) -> str:
     """A speaker's name as it is counted and stands in an alias file: on one line."""
     return one_line(speaker.name)

@@ -133,6 +133,21 @@ def test_hover_and_focus_show_what_is_known(reports: Reports) -> None:
     assert page.is_hidden("#pop")
 
 
+def test_the_name_of_the_article_is_shown_at_the_quote_and_the_unified_one_beside_it(reports: Reports) -> None:
+    kaya = make_claim(LIBRARY, (LIBRARY,), speaker=speaker(LIBRARY, "Omar Kaya", "Kaya"))
+    page = reports.open([*two_documents(), make_document(kaya, text=LIBRARY, source="c.txt")], TEXTS)
+    page.locator("#c5").focus()
+    assert page.inner_text("#pop").split("\n")[:2] == ["Omar Kaya", "Kind"]
+    page.locator("#c6").focus()
+    assert page.inner_text("#pop").split("\n")[:4] == ["Kaya", "Counted as", "Omar Kaya", "Kind"]
+    page.select_option("#speaker", label="Omar Kaya (2)")
+    assert rows(page) == ["5", "6"]
+    page.fill("#search", "omar")
+    assert rows(page) == ["5", "6"]
+    kept = json.loads(download(page, "json"))
+    assert [claim["speaker"]["name"] for document in kept for claim in document["claims"]] == ["Omar Kaya", "Kaya"]
+
+
 def test_speaker_and_cue_are_lit_where_they_stand(reports: Reports) -> None:
     page = reports.open(two_documents(), TEXTS)
     for number, speaker_text, cue in ((1, "Petra Vogt", "sagte"), (2, "das Land", "plant"), (3, "", "")):

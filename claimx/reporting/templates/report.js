@@ -11,15 +11,15 @@
   /* The claims, numbered from 0 here and from 1 on the page, with everything on the page that belongs to each. */
   const claims = data.documents.flatMap((entry, article) => entry.claims.map((claim) => ({ claim, entry, article, nodes: [] })));
   for (const node of all("[data-c]")) claims[node.dataset.c - 1].nodes.push(node);
-  const speakerPlace = new Map(data.speakers.map((name, place) => [name, place]));
   const sourcePlace = new Map(data.sources.map((name, place) => [name, place]));
-  for (const item of claims) {
+  for (const [number, item] of claims.entries()) {
     const { claim, entry } = item;
     const { speaker, cue, via, quote, sentence } = claim;
-    item.speaker = speakerPlace.get(speaker ? speaker.name : null);
+    item.speaker = data.speakerOf[number];
+    item.name = data.speakers[item.speaker]; // in all articles; speaker.name is that of the article
     item.via = via ? sourcePlace.get(via.name) : -1;
     item.time = data.times[(entry.document.published || "").slice(0, 10)] ?? -1;
-    item.text = [quote.text, speaker?.name, speaker?.role, cue?.text, via?.name, sentence.text].join("\n").toLocaleLowerCase("de");
+    item.text = [quote.text, item.name, speaker?.name, speaker?.role, cue?.text, via?.name, sentence.text].join("\n").toLocaleLowerCase("de");
     item.shown = true;
   }
   const percent = (share) => words.percent.replace("{value}", share < 1 ? Math.min(99, Math.round(100 * share)) : 100);
@@ -122,7 +122,7 @@
   const collator = new Intl.Collator("de", { numeric: true });
   const sortKeys = {
     number: (item, number) => number,
-    speaker: ({ claim }) => claim.speaker?.name,
+    speaker: ({ name }) => name,
     quote: ({ claim }) => claim.quote.text,
     type: ({ claim }) => words[`type_${claim.type}`],
     cue: ({ claim }) => claim.cue?.text,
@@ -271,11 +271,12 @@
     return made;
   }
   function describe(number) {
-    const { claim } = claims[number];
+    const { claim, name } = claims[number];
     const { speaker, cue, via, addressee } = claim;
     const parent = claims.findIndex((item) => item.claim.id === claim.parent && item.entry === claims[number].entry);
     const type = [words[`type_${claim.type}`], claim.medium && words[`medium_${claim.medium}`]].filter(Boolean).join(", ");
     const facts = [
+      [words.counted_as, speaker && speaker.name !== name ? name : null],
       [words.role, speaker?.role],
       [words.kind, speaker && speaker.kind !== "unknown" ? words[`kind_${speaker.kind}`] : null],
       [words.type, type],
@@ -287,10 +288,10 @@
     ];
     const list = document.createElement("dl");
     for (const [term, fact] of facts) if (fact) list.append(element("dt", term), element("dd", fact.replace(unprintable, "")));
-    const name = document.createElement("h3");
-    name.append(element("bdi", speakerName(claim).replace(unprintable, "")));
+    const head = document.createElement("h3");
+    head.append(element("bdi", speakerName(claim).replace(unprintable, "")));
     pop.className = `t-${claim.type}`;
-    pop.replaceChildren(name, list);
+    pop.replaceChildren(head, list);
   }
   function place(anchor) {
     const lines = (anchor.classList.contains("ref") ? anchor.nextElementSibling : anchor).getClientRects();
