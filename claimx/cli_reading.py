@@ -146,17 +146,13 @@ def stats_command(
         from claimx.commands_stats import StatsJob, StatsRun
 
         job = StatsJob(
-            names=inputs(files),
+            inputs=TextsJob(inputs(files), Filter.of(types, speaker, min_confidence), model, engine, nested),
             format=format_name,
             by=by,
             top=top,
-            keep=Filter.of(types, speaker, min_confidence),
             once=repeats == "once",
             aliases=aliases,
             write_aliases=write_aliases,
-            model=model,
-            engine=engine,
-            nested=nested,
         )
         run = StatsRun(job, Messages(quiet))
         run.run()

@@ -17,6 +17,7 @@ from typer.testing import CliRunner, Result
 
 import claimx
 from claimx.cli import ExitCode, app
+from claimx.outputs.writers import json_lines
 
 Run = Callable[..., Result]
 
@@ -152,6 +153,36 @@ def test_inputs_that_fail_do_not_stop_the_others(run: Run) -> None:
         "claimx: error: fehlt.txt: there is no such file.",
     ]
     assert len(written().all("article")) == 1
+
+
+def test_failures_of_the_run_that_made_the_results_are_told(run: Run) -> None:
+    Path("zeilen.jsonl").write_text("".join(json_lines([make_document(*example_claims())])), encoding="utf-8")
+    failure = {"source": "kaputt.txt", "slug": "input-empty", "message": "kaputt.txt: is empty."}
+    Path("zeilen.failures.jsonl").write_text(json.dumps(failure) + "\n", encoding="utf-8")
+    result = run("zeilen.jsonl", "-o", "out.html", "-q")
+    assert result.exit_code == ExitCode.SOME_FAILED
+    assert result.stderr == "claimx: error: kaputt.txt: is empty.\n"
+
+
+def test_what_stands_before_a_break_is_shown(run: Run) -> None:
+    whole = results()
+    Path("ab.json").write_text(whole.rstrip().removesuffix("]") + ',{"document": 1}]', encoding="utf-8")
+    result = run("ab.json", "-o", "out.html", "-q")
+    assert result.exit_code == ExitCode.SOME_FAILED
+    assert len(written().all("article")) == 1
+
+
+def test_results_without_documents_make_an_empty_page(run: Run) -> None:
+    Path("leer.json").write_text("[]\n", encoding="utf-8")
+    assert run("leer.json", "-o", "out.html").exit_code == ExitCode.DONE
+    assert "0 articles" in written().root.text
+
+
+@pytest.mark.parametrize("name", ["http://127.0.0.1:9/bericht/", "http://127.0.0.1:9/daten.json"])
+def test_a_web_address_is_a_text_however_it_ends(run: Run, name: str) -> None:
+    result = run(name, "-o", "out.html", "-q")
+    assert result.exit_code == ExitCode.NOTHING
+    assert f"{name}: cannot be fetched" in result.stderr
 
 
 def test_nothing_usable_writes_nothing(run: Run) -> None:

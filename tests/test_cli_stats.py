@@ -138,6 +138,13 @@ def test_what_is_no_result_is_one_sentence(run: Run, text: str, message: str) ->
     assert "there is no such file" in run("fehlt.json").stderr
 
 
+def test_results_without_documents(run: Run) -> None:
+    Path("leer.json").write_text("[]\n", encoding="utf-8")
+    result = run("leer.json", "--by", "type")
+    assert result.exit_code == ExitCode.DONE
+    assert result.stdout.strip().startswith("no texts · no claims")
+
+
 def test_repeats_once(run: Run) -> None:
     quote = ("Laut dpa plant das Land, er werde bis Mai erhöht",)
     results(Path("agentur.json"), *[make_document(make_claim(quote=quote))] * 3)
