@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from claimx.errors import AliasesBroken, InputMissing, InputUnreadable
-from claimx.outputs.writers import harmless, one_line
+from claimx.outputs.writers import harmless, one_line, unguarded
 from claimx.statistics.names import Decision
 
 COLUMNS = ("name", "canonical", "claims", "evidence")
@@ -78,7 +78,7 @@ def _rows(text: str, where: str) -> Iterator[tuple[int, tuple[str, str]]]:
             raise AliasesBroken(
                 f"{where}, line {number}: a name and its canonical name are needed, with a tab between."
             )
-        yield number, (_unguarded(cells[0]), _unguarded(cells[1]))
+        yield number, (unguarded(cells[0]), unguarded(cells[1]))
 
 
 def _followed(name: str, found: Mapping[str, str], lines: Mapping[str, int], where: str) -> str:
@@ -93,8 +93,3 @@ def _followed(name: str, found: Mapping[str, str], lines: Mapping[str, int], whe
 
 def _is_comment(line: str) -> bool:
     return line == "#" or line.startswith("# ")
-
-
-def _unguarded(cell: str) -> str:
-    """The cell without the apostrophe that kept a spreadsheet from running it."""
-    return cell[1:] if cell[:1] == "'" and harmless(cell[1:]) == cell else cell
