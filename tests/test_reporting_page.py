@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages import Page
 
+from claimx import __version__
 from claimx.messages import LANGUAGES, Language
-from claimx.records import Document, Sentence, Source, text_sha256
+from claimx.records import Document, PipelineInfo, Sentence, Source, Span, text_sha256
 from claimx.reporting.markup import visible
 from claimx.reporting.page import _TEMPLATES, as_json, render
 
@@ -99,7 +100,10 @@ def test_speakers_have_one_name_in_all_articles() -> None:
     assert [row.all("bdi")[0].text for row in made.all("tbody")[0].all("tr")] == ["Petra Vogt", "Land", "Petra Vogt"]
     assert "2 speakers" in made.all("header")[0].text
     assert "Vogt" in [b.text for b in made.all("b")]  # beside the text
-    assert (made.data()["speakers"], made.data()["speakerOf"]) == (["Petra Vogt", "Land"], [0, 1, 0])
+    assert (made.data()["speakers"], [place[0] for place in made.data()["places"]]) == (
+        ["Petra Vogt", "Land"],
+        [0, 1, 0],
+    )
     assert made.data()["documents"] == [document.to_dict() for document in documents]
 
 
@@ -123,6 +127,37 @@ def test_the_same_text_twice_has_distinct_ids() -> None:
     made = Page(render([document, document], TEXTS))
     ids = [e.attributes["id"] for e in made._every(made.root) if "id" in e.attributes]
     assert len(set(ids)) == len(ids)
+
+
+def test_claims_have_their_places_in_the_lists_of_the_page() -> None:
+    direct, indirect = example_claims()
+    nobody = dataclasses.replace(direct, speaker=None)
+    documents = [_published(make_document(direct, indirect), "2025-08-07T10:00"), _published(make_document(nobody), "")]
+    assert Page(render(documents, TEXTS)).data()["places"] == [[0, -1, -1], [1, 0, -1], [2, -1, -1]]
+    documents[1] = _published(make_document(nobody), "2025-08-09")
+    assert Page(render(documents, TEXTS)).data()["places"] == [[0, -1, 0], [1, 0, 0], [2, -1, 2]]
+
+
+def _published(document: Document, published: str) -> Document:
+    return dataclasses.replace(document, document=dataclasses.replace(document.document, published=published))
+
+
+def test_the_footer_names_what_made_the_claims() -> None:
+    document = make_document(*example_claims())
+    other = dataclasses.replace(document, pipeline=dataclasses.replace(document.pipeline, engine="hybrid"))
+    unknown = dataclasses.replace(document, pipeline=PipelineInfo("", "", "", ""))  # as in a table
+    footer = Page(render([document, other, document, unknown], TEXTS)).all("footer")[0].text.strip()
+    assert footer.startswith(
+        f"Made with claimx {__version__}, model de_test, engine rules; model de_test, engine hybrid."
+    )
+    assert Page(render([unknown])).all("footer")[0].text.strip().startswith(f"Made with claimx {__version__}. ")
+
+
+def test_a_claim_outside_the_text_has_no_link_into_it() -> None:
+    direct, indirect = example_claims()
+    outside = dataclasses.replace(indirect, quote=dataclasses.replace(indirect.quote, spans=(Span(900, 905),)))
+    made = Page(render([make_document(direct, outside)], TEXTS))
+    assert [link.attributes["href"] for link in made.all("tbody")[0].all("a")] == ["#c1"]
 
 
 def test_charts_have_texts() -> None:

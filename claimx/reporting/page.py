@@ -19,7 +19,7 @@ from claimx import __version__
 from claimx.messages import REPORT, Language, Words, iso_date
 from claimx.outputs.columns import COLUMNS
 from claimx.records import CLAIM_TYPES, Document
-from claimx.reporting.charts import bars, time_chart
+from claimx.reporting.charts import Bar, bars, time_chart
 from claimx.reporting.markup import Block, Numbered, blocks, visible
 from claimx.statistics.names import spoken_name, unified
 
@@ -43,6 +43,11 @@ class ArticleView:
     claims: tuple[Numbered, ...]
     blocks: tuple[Block, ...] | None
     """None where the text is not at hand."""
+
+    @property
+    def marked(self) -> frozenset[int]:
+        """The numbers of the claims that are marked in the text."""
+        return frozenset(item.number for block in self.blocks or () for voice in block.voices for item in voice.claims)
 
 
 def render(
@@ -70,6 +75,7 @@ def render(
         style=Markup(style),
         script=Markup(script),
         version=__version__,
+        pipelines=dict.fromkeys((d.pipeline.model, d.pipeline.engine) for d in given if d.pipeline.model),
         articles=articles,
         types=CLAIM_TYPES,
         readable=any(article.blocks is not None for article in articles),
@@ -106,18 +112,22 @@ def _overview(articles: list[ArticleView], words: Words) -> dict[str, Any]:
     items = [item for article in articles for item in article.claims]
     claims = [item.claim for item in items]
     speakers = bars(item.speaker for item in items)
-    speaker_places = {bar.value: place for place, bar in enumerate(speakers)}
     types = bars(claim.type for claim in claims)
     sources = bars(claim.via.name for claim in claims if claim.via)
-    chart = time_chart(_days(articles), words)
+    days = _days(articles)
+    chart = time_chart([day for day in days if day], words)
+    places = zip(
+        _places((item.speaker for item in items), speakers),
+        _places((claim.via.name if claim.via else None for claim in claims), sources),
+        [chart.column_of.get(day, -1) if chart and day else -1 for day in days],
+        strict=True,
+    )
     data = {
         "language": words.language,
         "words": dict(words.strings),
         "columns": COLUMNS,
         "speakers": [bar.value for bar in speakers],
-        "speakerOf": [speaker_places[item.speaker] for item in items],
-        "sources": [bar.value for bar in sources],
-        "times": dict(chart.column_of) if chart else {},
+        "places": list(places),
         "documents": [article.document.to_dict() for article in articles],
     }
     return {
@@ -133,10 +143,15 @@ def _overview(articles: list[ArticleView], words: Words) -> dict[str, Any]:
     }
 
 
-def _days(articles: list[ArticleView]) -> list[date]:
-    """The day of each claim whose article has a date."""
-    dated = ((iso_date(article.document.document.published), article) for article in articles)
-    return [day for day, article in dated if day for _ in article.claims]
+def _days(articles: list[ArticleView]) -> list[date | None]:
+    """The day of each claim, None if its article has no date."""
+    return [iso_date(article.document.document.published) for article in articles for _ in article.claims]
+
+
+def _places(values: Iterable[str | None], listed: Sequence[Bar[Any]]) -> list[int]:
+    """Where each claim's value stands in a list of the page, -1 if it does not."""
+    places = {bar.value: place for place, bar in enumerate(listed)}
+    return [places.get(value, -1) for value in values]
 
 
 def as_json(data: Any) -> Markup:

@@ -20,7 +20,7 @@ from claimx.statistics.reading import read_name
 from claimx.statistics.repeats import Repeats
 from claimx.vocabulary import vocabulary
 
-_MONTH = re.compile(r"\d{4}-\d{2}")
+_MONTH = re.compile("[0-9]{4}-(0[1-9]|1[0-2])(?![0-9])")
 
 
 @dataclasses.dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from browsing import BRIDGE, LIBRARY, Reports, chromium, many_documents, two_doc
 from conftest import make_claim, make_document, part, speaker
 
 from claimx.outputs.writers import comma_separated
-from claimx.records import Notice, Sentence, Source
+from claimx.records import Notice, Part, Sentence, Source
 
 pytestmark = pytest.mark.browser
 
@@ -200,6 +201,15 @@ def test_filters(reports: Reports, control: str, value: str, numbers: list[str])
     assert rows(page) == ["1", "2", "3", "4", "5"]
 
 
+def test_the_search_looks_past_soft_hyphens_and_ways_to_write_an_umlaut(reports: Reports) -> None:
+    text = "„Das Was\u00adser\u00adwerk la\u0308uft“, sagte Omar Kaya."
+    claim = make_claim(text, ("„Das Was\u00adser\u00adwerk la\u0308uft“",), sentence=Sentence(0, len(text), text))
+    page = reports.open([make_document(claim, text=text)], [text])
+    for words in ("wasserwerk", "LÄUFT"):
+        page.fill("#search", words)
+        assert rows(page) == ["1"]
+
+
 def test_charts_filter_and_follow_the_filters(reports: Reports) -> None:
     page = reports.open(two_documents(), TEXTS)
     direct = page.locator(".facet[data-value=direct]")
@@ -260,6 +270,8 @@ def test_a_long_table_grows_on_demand_and_is_printed_whole(reports: Reports) -> 
     page.focus("#more")
     page.keyboard.press("Enter")
     assert len(rows(page)) == 150
+    page.evaluate("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))")
+    assert len(rows(page)) == 150
     assert page.is_hidden("#more")
     assert page.evaluate("document.activeElement.textContent") == "101"
 
@@ -283,11 +295,13 @@ def test_downloads_hold_what_is_shown_in_the_order_of_the_table(reports: Reports
 
 
 def test_downloads_hold_no_formulas(reports: Reports) -> None:
-    text = '=HYPERLINK("x"), sagte @Vogt,\n-1+1 "und".'
+    text = '=HYPERLINK("x"), sagte @Vogt,\n-1+1 "und". \'=1.'
     claims = [
         make_claim(text, ('=HYPERLINK("x")',), speaker=speaker(text, "@Vogt", "@Vogt", "+Chefin")),
         make_claim(text, ('-1+1 "und"',), speaker=speaker(text, "sagte", "\u202e=x", "\tTab")),
+        make_claim(text, ("'=1",)),
     ]
+    claims.append(dataclasses.replace(claims[0], quote=Part("Ohne Ort", ())))
     documents = [make_document(*claims, text=text)]
     page = reports.open(documents, [text])
     assert download(page, "csv") == "\ufeff" + "".join(comma_separated(documents))

@@ -11,15 +11,12 @@
   /* The claims, numbered from 0 here and from 1 on the page, with everything on the page that belongs to each. */
   const claims = data.documents.flatMap((entry, article) => entry.claims.map((claim) => ({ claim, entry, article, nodes: [] })));
   for (const node of all("[data-c]")) claims[node.dataset.c - 1].nodes.push(node);
-  const sourcePlace = new Map(data.sources.map((name, place) => [name, place]));
+  const searchable = (text) => text.replaceAll("\u00ad", "").normalize().toLocaleLowerCase("de");
   for (const [number, item] of claims.entries()) {
-    const { claim, entry } = item;
-    const { speaker, cue, via, quote, sentence } = claim;
-    item.speaker = data.speakerOf[number];
+    const { speaker, cue, via, quote, sentence } = item.claim;
+    [item.speaker, item.via, item.time] = data.places[number]; // in the lists of the page, -1 for none
     item.name = data.speakers[item.speaker]; // in all articles; speaker.name is that of the article
-    item.via = via ? sourcePlace.get(via.name) : -1;
-    item.time = data.times[(entry.document.published || "").slice(0, 10)] ?? -1;
-    item.text = [quote.text, item.name, speaker?.name, speaker?.role, cue?.text, via?.name, sentence.text].join("\n").toLocaleLowerCase("de");
+    item.text = searchable([quote.text, item.name, speaker?.name, speaker?.role, cue?.text, via?.name, sentence.text].join("\n"));
     item.shown = true;
   }
   const percent = (share) => words.percent.replace("{value}", share < 1 ? Math.min(99, Math.round(100 * share)) : 100);
@@ -43,7 +40,7 @@
 
   function filter() {
     const wanted = {
-      words: field.search.value.trim().toLocaleLowerCase("de").split(/\s+/).filter(Boolean),
+      words: searchable(field.search.value).split(/\s+/).filter(Boolean),
       speaker: chosen(field.speaker),
       article: chosen(field.article),
       via: chosen(field.via),
@@ -154,8 +151,12 @@
     listAtMost(limit + PAGE);
     rows[next].querySelector("a")?.focus();
   });
-  addEventListener("beforeprint", () => listAtMost(Infinity));
-  addEventListener("afterprint", () => listAtMost(PAGE));
+  let limitOnScreen = PAGE;
+  addEventListener("beforeprint", () => {
+    limitOnScreen = limit;
+    listAtMost(Infinity);
+  });
+  addEventListener("afterprint", () => listAtMost(limitOnScreen));
 
   function sortBy(key, down) {
     const values = claims.map((item, number) => sortKeys[key](item, number) ?? null);
@@ -181,14 +182,14 @@
 
   /* Downloads: what is shown, in the order of the table, in the formats of the command line. */
   const unprintable = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
-  const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+  const formula = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
   function cell(value) {
     const text = typeof value === "number" ? String(value) : (value ?? "").replace(unprintable, "");
     const safe = formula.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
   function rowOf({ claim, entry }) {
-    const spans = claim.quote.spans;
+    const spans = claim.quote.spans.length ? claim.quote.spans : [{ start: 0, end: 0 }];
     return {
       ...entry.document,
       ...claim,
