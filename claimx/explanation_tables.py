@@ -151,4 +151,4 @@ def _text(text: str, style: str = "") -> Text:
     """A text in a style of its own: what is appended does not take it on."""
     from rich.text import Text
 
-    return Text().append(show(text) if "\n" not in text else text, style=style)
+    return Text().append(show(text), style=style)

@@ -174,7 +174,10 @@ def test_charts_have_texts() -> None:
 
 
 def test_no_documents_and_no_claims() -> None:
-    assert "0 claims" in Page(render([])).root.text
+    nothing = Page(render([]))
+    assert "0 claims" in nothing.root.text
+    assert "No claims found." in nothing.all("main")[0].text
+    assert [h.text for h in nothing.all("h2")] == []
     empty = make_document(text="Nichts.")
     assert "No claims found" in Page(render([empty], {text_sha256("Nichts."): "Nichts."})).root.text
 
