@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 from claimx import output
 from claimx.commands_texts import Documents, TextsJob
-from claimx.console import Messages, output_console, show
+from claimx.console import Messages, output_console, styled
 from claimx.messages import say, spoken
 from claimx.outputs.files import replaced_file
 from claimx.outputs.target import check_target
@@ -105,7 +105,7 @@ def draw_statistics(statistics: Statistics, by: str | None, top: int | None, con
     """Draw the totals, then a table with bars for each dimension: `by`, or all of them."""
     from rich.padding import Padding
 
-    console.print(Padding(_text(summary(statistics), "bold"), (0, 0, 0, 1)))
+    console.print(Padding(styled(summary(statistics), "bold"), (0, 0, 0, 1)))
     for dimension in dimensions(by):
         if statistics.groups[dimension]:
             console.print(_bars(statistics, dimension, top or (_TOP_ONE if by else _TOP_OVERVIEW), console))
@@ -137,9 +137,9 @@ def _bars(statistics: Statistics, by: str, top: int, console: Console) -> Table:
 
 def _cells(by: str, group: Group, wide: bool, title: str = "") -> list[str | Text]:
     if title or group.name is None:
-        name = _text(title or _said(f"stats_without_{by}", say("stats_without")), "dim italic")
+        name = styled(title or _said(f"stats_without_{by}", say("stats_without")), "dim italic")
     else:
-        name = _text(_said(f"{by}_{group.name}", group.name) if by in _SPOKEN else group.name)
+        name = styled(_said(f"{by}_{group.name}", group.name) if by in _SPOKEN else group.name)
     if not wide:
         return [name, str(group.claims)]
     verbatim = row(by, group, group.claims).verbatim
@@ -156,9 +156,3 @@ def _bar(claims: int, largest: int) -> ProgressBar:
     from rich.progress_bar import ProgressBar
 
     return ProgressBar(total=largest, completed=claims, complete_style="cyan", finished_style="cyan")
-
-
-def _text(text: str, style: str = "") -> Text:
-    from rich.text import Text
-
-    return Text(show(text), style=style)

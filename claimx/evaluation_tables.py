@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from claimx.console import TYPE_STYLES, show
+from claimx.console import TYPE_STYLES, show, styled
 from claimx.evaluation import INVENTED, MISSED, Evaluation, Mistake, Reliability, quote_spans
 from claimx.outputs.writers import printable
 from claimx.scoring import Expected, Predicted, Spans
@@ -41,7 +41,7 @@ def draw_evaluation(title: str, facts: Iterable[str], evaluation: Evaluation, er
     """Draw the figures, then the `errors` worst mistakes; `title` and `facts` make the heading."""
     from rich.padding import Padding
 
-    heading = _text(title, "bold")
+    heading = styled(title, "bold")
     for fact in facts:
         heading.append(f" · {show(fact)}", style="dim")
     mistakes = (_mistake(mistake) for mistake in evaluation.worst(errors))
@@ -93,7 +93,7 @@ def _confusion(evaluation: Evaluation) -> Table:
 def _phenomena(evaluation: Evaluation) -> Table:
     table = _table("Phenomenon", "claim F1", "attributed F1")
     for name, value in evaluation.scores["by_phenomenon"].items():
-        table.add_row(_text(name), f"{value['claim']:.3f}", f"{value['attributed']:.3f}")
+        table.add_row(styled(name), f"{value['claim']:.3f}", f"{value['attributed']:.3f}")
     return table
 
 
@@ -110,7 +110,7 @@ def _reliability(found: Reliability, attributed: Reliability) -> Table:
 
 def _causes(evaluation: Evaluation) -> Text:
     counts = [f"{len(found)} {cause}" for cause, found in evaluation.mistakes.items()]
-    return _text(f"Mistakes: {', '.join(counts)}")
+    return styled(f"Mistakes: {', '.join(counts)}")
 
 
 def _mistake(mistake: Mistake) -> RenderableType:
@@ -118,7 +118,7 @@ def _mistake(mistake: Mistake) -> RenderableType:
     from rich.padding import Padding
     from rich.table import Table
 
-    head = _text(mistake.cause, "bold yellow").append(f" · {show(mistake.text.key)}", style="bold")
+    head = styled(mistake.cause, "bold yellow").append(f" · {show(mistake.text.key)}", style="bold")
     if spans := mistake.spans:
         head.append(f" · characters {spans[0][0]} to {max(end for _, end in spans)}", style="dim")
     if mistake.overlap:
@@ -127,15 +127,15 @@ def _mistake(mistake: Mistake) -> RenderableType:
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for label, style, claim in (("gold", "green", mistake.gold), ("claimx", "red", mistake.predicted)):
-        grid.add_row(_text(label, style), _claim(mistake, claim))
-    grid.add_row(_text("text", "dim"), _context(mistake))
+        grid.add_row(styled(label, style), _claim(mistake, claim))
+    grid.add_row(styled("text", "dim"), _context(mistake))
     return Group(head, Padding(grid, (0, 0, 0, 2), expand=False))
 
 
 def _claim(mistake: Mistake, claim: Expected | Predicted | None) -> Text:
     """Type, speaker, quote and confidence on one line."""
     if claim is None:
-        return _text("nothing", "dim italic")
+        return styled("nothing", "dim italic")
     line = _kind(claim.type or "untyped")
     speaker = mistake.speaker(claim)
     line.append(" · ").append(show(speaker or "no speaker"), style="bold" if speaker else "italic")
@@ -194,7 +194,7 @@ def _table(*titles: str) -> Table:
 
 
 def _kind(kind: str) -> Text:
-    return _text(_words(kind), TYPE_STYLES.get(kind, ""))
+    return styled(_words(kind), TYPE_STYLES.get(kind, ""))
 
 
 def _words(kind: str) -> str:
@@ -202,11 +202,4 @@ def _words(kind: str) -> str:
 
 
 def _count(count: int, right: bool) -> Text:
-    return _text(str(count), ("bold green" if right else "") if count else "dim")
-
-
-def _text(text: str, style: str = "") -> Text:
-    """One line in a style of its own: what is appended does not take it on."""
-    from rich.text import Text
-
-    return Text().append(show(text), style=style)
+    return styled(str(count), ("bold green" if right else "") if count else "dim")

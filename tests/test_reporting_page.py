@@ -138,7 +138,14 @@ def test_claims_have_their_places_in_the_lists_of_the_page() -> None:
     assert Page(render(documents, TEXTS)).data()["places"] == [[0, -1, 0], [1, 0, 0], [2, -1, 2]]
 
 
-def _published(document: Document, published: str) -> Document:
+def test_the_table_has_the_day_without_the_time() -> None:
+    dates = ["2025-08-07T10:00:00+02:00", "gestern", None]
+    documents = [_published(make_document(example_claims()[0]), date) for date in dates]
+    rows = Page(render(documents, TEXTS)).all("tbody")[0].all("tr")
+    assert [row.all("td")[-1].text for row in rows] == ["2025-08-07", "gestern", ""]
+
+
+def _published(document: Document, published: str | None) -> Document:
     return dataclasses.replace(document, document=dataclasses.replace(document.document, published=published))
 
 

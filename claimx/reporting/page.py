@@ -40,6 +40,9 @@ class ArticleView:
     document: Document
     title: str
     day: str
+    """The date in words."""
+    date: str
+    """The date as ISO has it, or what else stands there."""
     claims: tuple[Numbered, ...]
     blocks: tuple[Block, ...] | None
     """None where the text is not at hand."""
@@ -99,6 +102,7 @@ def _articles(
                 document=document,
                 title=info.title or Path(info.source).name or info.source,
                 day=words.day(info.published),
+                date=day.isoformat() if (day := iso_date(info.published)) else info.published or "",
                 claims=claims,
                 blocks=None if text is None else tuple(blocks(text, claims, words)),
             )
