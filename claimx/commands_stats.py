@@ -128,10 +128,13 @@ def _bars(statistics: Statistics, by: str, top: int, console: Console) -> Table:
     largest = max((group.claims for group in shown if group.name is not None), default=0)
     left = [group for group in statistics.groups[by] if group not in shown]
     for group in shown:
-        bar = "" if group.name is None else _bar(group.claims, largest)
-        table.add_row(*_cells(by, group, wide), bar)
+        if group.name is not None:
+            table.add_row(*_cells(by, group, wide), _bar(group.claims, largest))
     if left:
         table.add_row(*_cells(by, total_of(left), wide, say("stats_more", count=len(left))), "", style="dim")
+    for group in shown:
+        if group.name is None:
+            table.add_row(*_cells(by, group, wide), "")
     return table
 
 

@@ -45,8 +45,8 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     return invoke
 
 
-def said_by(name: str) -> Document:
-    return make_document(make_claim(speaker=speaker(TEXT, "Petra Vogt", name, gender=None)))
+def said_by(name: str, role: str | None = None) -> Document:
+    return make_document(make_claim(speaker=speaker(TEXT, "Petra Vogt", name, role, gender=None)))
 
 
 def results(path: Path, *documents: Document) -> None:
@@ -82,6 +82,12 @@ def test_groups_beyond_the_top_are_told_in_one_row(run: Run, plain: Callable[[st
     assert "Petra Vogt 2" in (shown := plain(run("funde.json", "--by", "speaker", "--top", "1").stdout))
     assert "… 2 more 2" in shown
     assert "Deich" not in shown
+
+
+def test_those_without_a_name_stand_last(run: Run) -> None:
+    results(Path("rollen.json"), *(said_by("Vogt", role) for role in ("Rätin", "Chefin", None)))
+    lines = run("rollen.json", "--by", "role", "--top", "1").stdout.splitlines()
+    assert [line.split("  ")[0].strip() for line in lines[-4:]] == ["Chefin", "… 1 more", "without a role", ""]
 
 
 @pytest.mark.parametrize("by", DIMENSIONS)
