@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,37 @@ def test_a_text_that_changed_or_is_gone_is_not_shown(run: Run, text: str | None)
     assert "deich.txt: the text is not at hand, so only its claims are shown." in result.stderr
     assert written().all("article") == []
     assert len(written().all("tbody")[0].all("tr")) == 2
+
+
+def test_texts_in_an_archive(run: Run, tmp_path: Path) -> None:
+    with zipfile.ZipFile("texte.zip", "w") as archive:
+        archive.write("deich.txt", "archiv/deich.txt")
+    Path("deich.txt").unlink()
+    Path("claims.json").write_text(results("texte.zip/archiv/deich.txt"), encoding="utf-8")
+    run("claims.json", "-o", "out.html")
+    assert len(written().all("article")) == 1
+    (tmp_path / "woanders").mkdir()
+    Path("texte.zip").rename("woanders/texte.zip")
+    run("claims.json", "-o", "without.html")
+    run("claims.json", "-o", "with.html", "--texts", "woanders/texte.zip")
+    assert (len(written("without.html").all("article")), len(written("with.html").all("article"))) == (0, 1)
+
+
+def test_texts_in_a_corpus(run: Run) -> None:
+    Path("deich.txt").unlink()
+    lines = [json.dumps({"id": str(n), "text": text}) for n, text in enumerate(("Anderes.", TEXT))]
+    Path("korpus.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    Path("claims.json").write_text(results("1"), encoding="utf-8")
+    run("claims.json", "-o", "out.html", "--texts", "korpus.jsonl")
+    assert len(written().all("article")) == 1
+
+
+def test_several_texts_that_are_not_at_hand_are_told_in_one_sentence(run: Run) -> None:
+    both = [make_document(*example_claims(), source=source, text="Fort.").to_dict() for source in ("a.txt", "\0")]
+    Path("claims.json").write_text(json.dumps(both), encoding="utf-8")
+    result = run("claims.json", "-o", "out.html")
+    sentence = "2 texts are not at hand, so only their claims are shown; the first is a.txt."
+    assert result.stderr.splitlines()[0] == f"claimx: {sentence}"
 
 
 def test_texts_and_results_together(run: Run, tmp_path: Path) -> None:
