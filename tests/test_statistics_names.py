@@ -42,6 +42,21 @@ def test_each_document_gets_the_canonical_names_of_its_own_names() -> None:
     ]
 
 
+def test_a_short_form_in_brackets_is_known_from_the_words_of_the_text() -> None:
+    text = "Laut Bundesgerichtshof (BGH) und Petra Vogt (PV) gilt das."
+    given = [
+        ("Bundesgerichtshof (BGH)", "Bundesgerichtshof", "organisation"),
+        ("Petra Vogt (PV)", "Petra Vogt", "person"),
+    ]
+    long = make_document(*(make_claim(speaker=speaker(text, words, name, kind=kind)) for words, name, kind in given))
+    assert unified(long, doc(("BGH", "organisation", None), "PV")) == {
+        "Bundesgerichtshof": "Bundesgerichtshof",
+        "BGH": "Bundesgerichtshof",
+        "Petra Vogt": "Petra Vogt",
+        "PV": "PV",
+    }
+
+
 def test_aliases_win_over_the_names_of_the_corpus() -> None:
     documents = [doc("Petra Vogt"), doc("Vogt"), doc("Land")]
     aliases = {"Vogt": "Paula Vogt", "Petra Vogt": "P. Vogt", "Nobody": "Somebody"}
