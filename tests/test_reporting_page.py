@@ -133,9 +133,9 @@ def test_claims_have_their_places_in_the_lists_of_the_page() -> None:
     direct, indirect = example_claims()
     nobody = dataclasses.replace(direct, speaker=None)
     documents = [_published(make_document(direct, indirect), "2025-08-07T10:00"), _published(make_document(nobody), "")]
-    assert Page(render(documents, TEXTS)).data()["places"] == [[0, -1, -1], [1, 0, -1], [2, -1, -1]]
+    assert Page(render(documents, TEXTS)).data()["places"] == [[0, -1, -1, -1], [1, 0, -1, -1], [2, -1, -1, -1]]
     documents[1] = _published(make_document(nobody), "2025-08-09")
-    assert Page(render(documents, TEXTS)).data()["places"] == [[0, -1, 0], [1, 0, 0], [2, -1, 2]]
+    assert Page(render(documents, TEXTS)).data()["places"] == [[0, -1, 0, -1], [1, 0, 0, -1], [2, -1, 2, -1]]
 
 
 def test_the_table_has_the_day_without_the_time() -> None:
@@ -143,6 +143,22 @@ def test_the_table_has_the_day_without_the_time() -> None:
     documents = [_published(make_document(example_claims()[0]), date) for date in dates]
     rows = Page(render(documents, TEXTS)).all("tbody")[0].all("tr")
     assert [row.all("td")[-1].text for row in rows] == ["2025-08-07", "gestern", ""]
+
+
+def test_outlets_can_be_chosen_where_several_articles_have_one() -> None:
+    def page_of(*outlets: str | None) -> Page:
+        documents = [make_document(example_claims()[0], source=f"{n}.txt") for n in range(len(outlets))]
+        for n, outlet in enumerate(outlets):
+            info = dataclasses.replace(documents[n].document, outlet=outlet)
+            documents[n] = dataclasses.replace(documents[n], document=info)
+        return Page(render(documents, TEXTS))
+
+    made = page_of("Bote", "Kurier", "Bote")
+    (chosen,) = made.all("select", id="outlet")
+    assert [option.text for option in chosen.all("option")] == ["All outlets", "Bote (2)", "Kurier (1)"]
+    assert [place[-1] for place in made.data()["places"]] == [0, 1, 0]
+    for outlets in (("Bote", "Bote"), ("Bote", "Kurier"), (None, None), ("Bote",)):
+        assert page_of(*outlets).all("select", id="outlet") == []
 
 
 def _published(document: Document, published: str | None) -> Document:

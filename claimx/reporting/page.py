@@ -21,6 +21,7 @@ from claimx.outputs.columns import COLUMNS
 from claimx.records import CLAIM_TYPES, Document
 from claimx.reporting.charts import Bar, bars, time_chart
 from claimx.reporting.markup import Block, Numbered, blocks, visible
+from claimx.statistics.counts import source_of
 from claimx.statistics.names import spoken_name, unified
 
 if TYPE_CHECKING:
@@ -119,11 +120,13 @@ def _overview(articles: list[ArticleView], words: Words) -> dict[str, Any]:
     types = bars(claim.type for claim in claims)
     sources = bars(claim.via.name for claim in claims if claim.via)
     days = _days(articles)
+    outlets = _outlets(articles)
     chart = time_chart([day for day in days if day], words)
     places = zip(
         _places((item.speaker for item in items), speakers),
         _places((claim.via.name if claim.via else None for claim in claims), sources),
         [chart.column_of.get(day, -1) if chart and day else -1 for day in days],
+        _places((source_of(article.document) for article in articles for _ in article.claims), outlets),
         strict=True,
     )
     data = {
@@ -141,10 +144,19 @@ def _overview(articles: list[ArticleView], words: Words) -> dict[str, Any]:
         "named": sum(bar.value is not None for bar in speakers),
         "type_bars": types,
         "sources": sources,
+        "outlets": outlets,
         "time": chart,
         "dated": any(article.day for article in articles),
         "data": as_json(data),
     }
+
+
+def _outlets(articles: list[ArticleView]) -> tuple[Bar[str], ...]:
+    """Who published the articles, with the number of claims; none where that is one, or another one for each."""
+    publishers = {source_of(article.document) for article in articles}
+    if not 1 < len(publishers) < len(articles):
+        return ()
+    return bars(source_of(article.document) for article in articles for _ in article.claims)
 
 
 def _days(articles: list[ArticleView]) -> list[date | None]:

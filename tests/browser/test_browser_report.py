@@ -201,6 +201,19 @@ def test_filters(reports: Reports, control: str, value: str, numbers: list[str])
     assert rows(page) == ["1", "2", "3", "4", "5"]
 
 
+def test_the_outlet_filters(reports: Reports) -> None:
+    bridge, library = two_documents()
+    documents = []
+    for document, outlet in ((bridge, "Bote"), (library, "Kurier"), (library, "Bote")):
+        info = dataclasses.replace(document.document, outlet=outlet)
+        documents.append(dataclasses.replace(document, document=info))
+    page = reports.open(documents, TEXTS)
+    page.select_option("#outlet", label="Kurier (1)")
+    assert rows(page) == ["5"]
+    page.click("#reset")
+    assert len(rows(page)) == 6
+
+
 def test_the_search_looks_past_soft_hyphens_and_ways_to_write_an_umlaut(reports: Reports) -> None:
     text = "„Das Was\u00adser\u00adwerk la\u0308uft“, sagte Omar Kaya."
     claim = make_claim(text, ("„Das Was\u00adser\u00adwerk la\u0308uft“",), sentence=Sentence(0, len(text), text))

@@ -14,7 +14,7 @@
   const searchable = (text) => text.replaceAll("\u00ad", "").normalize().toLocaleLowerCase("de");
   for (const [number, item] of claims.entries()) {
     const { speaker, cue, via, quote, sentence } = item.claim;
-    [item.speaker, item.via, item.time] = data.places[number]; // in the lists of the page, -1 for none
+    [item.speaker, item.via, item.time, item.outlet] = data.places[number]; // in the lists of the page, -1 for none
     item.name = data.speakers[item.speaker]; // in all articles; speaker.name is that of the article
     item.text = searchable([quote.text, item.name, speaker?.name, speaker?.role, cue?.text, via?.name, sentence.text].join("\n"));
     item.shown = true;
@@ -23,7 +23,7 @@
   const speakerName = (claim) => (claim.speaker ? claim.speaker.name : words.unnamed);
 
   /* Filters */
-  const field = { search: byId("search"), speaker: byId("speaker"), article: byId("article"), via: byId("via"), confidence: byId("confidence") };
+  const field = { search: byId("search"), speaker: byId("speaker"), article: byId("article"), outlet: byId("outlet"), via: byId("via"), confidence: byId("confidence") };
   const types = new Set();
   const facets = all(".facet").map((button) => ({
     button,
@@ -43,12 +43,14 @@
       words: searchable(field.search.value).split(/\s+/).filter(Boolean),
       speaker: chosen(field.speaker),
       article: chosen(field.article),
+      outlet: chosen(field.outlet),
       via: chosen(field.via),
       confidence: field.confidence.value / 100,
     };
     const fits = (item) =>
       (wanted.speaker === null || item.speaker === wanted.speaker) &&
       (wanted.article === null || item.article === wanted.article) &&
+      (wanted.outlet === null || item.outlet === wanted.outlet) &&
       (wanted.via === null || item.via === wanted.via) &&
       (types.size === 0 || types.has(item.claim.type)) &&
       item.claim.confidence >= wanted.confidence - 1e-9 &&
