@@ -18,10 +18,10 @@ from markupsafe import Markup
 from claimx import __version__
 from claimx.messages import REPORT, Language, Words, iso_date
 from claimx.outputs.columns import COLUMNS
-from claimx.records import CLAIM_TYPES, Document
+from claimx.records import Document
 from claimx.reporting.charts import Bar, bars, time_chart
 from claimx.reporting.markup import Block, Numbered, blocks, visible
-from claimx.statistics.counts import source_of
+from claimx.statistics.counts import outlet_name, source_of
 from claimx.statistics.names import spoken_name, unified
 
 if TYPE_CHECKING:
@@ -81,7 +81,6 @@ def render(
         version=__version__,
         pipelines=dict.fromkeys((d.pipeline.model, d.pipeline.engine) for d in given if d.pipeline.model),
         articles=articles,
-        types=CLAIM_TYPES,
         readable=any(article.blocks is not None for article in articles),
         **_overview(articles, words),
     )
@@ -118,19 +117,19 @@ def _overview(articles: list[ArticleView], words: Words) -> dict[str, Any]:
     claims = [item.claim for item in items]
     speakers = bars(item.speaker for item in items)
     types = bars(claim.type for claim in claims)
-    sources = bars(claim.via.name for claim in claims if claim.via)
+    vias = [outlet_name(claim.via.name) if claim.via else None for claim in claims]
+    sources = bars(via for via in vias if via is not None)
     days = _days(articles)
     outlets = _outlets(articles)
     chart = time_chart([day for day in days if day], words)
     places = zip(
         _places((item.speaker for item in items), speakers),
-        _places((claim.via.name if claim.via else None for claim in claims), sources),
+        _places(vias, sources),
         [chart.column_of.get(day, -1) if chart and day else -1 for day in days],
         _places((source_of(article.document) for article in articles for _ in article.claims), outlets),
         strict=True,
     )
     data = {
-        "language": words.language,
         "words": dict(words.strings),
         "columns": COLUMNS,
         "speakers": [bar.value for bar in speakers],

@@ -214,7 +214,7 @@ def _values(claim: Claim, source: str, month: str | None) -> tuple[tuple[str, st
         ("type", claim.type),
         ("role", _role_of(claim.speaker)),
         ("source", source),
-        ("via", _outlet_name(claim.via.name) if claim.via else None),
+        ("via", outlet_name(claim.via.name) if claim.via else None),
         ("month", month),
         ("cue", one_line(claim.cue.text) or None if claim.cue else None),
     )
@@ -224,7 +224,8 @@ def _role_of(speaker: Speaker | None) -> str | None:
     return one_line(speaker.role) if speaker and speaker.role else None
 
 
-def _outlet_name(name: str) -> str:
+def outlet_name(name: str) -> str:
+    """The full name of an agency or outlet, if the data files have it; else the name on one line."""
     outlet = vocabulary().outlet(one_line(name))
     return outlet.full if outlet else one_line(name)
 

@@ -183,7 +183,7 @@ def test_marks_hold_their_quotes(reports: Reports) -> None:
         ("#speaker", "Land (2)", ["2", "4"]),
         ("#speaker", "unnamed (1)", ["3"]),
         ("#article", "bibliothek.txt", ["5"]),
-        ("#via", "dpa (1)", ["2"]),
+        ("#via", "Deutsche Presse-Agentur (1)", ["2"]),
         ("#confidence", "80", ["1", "4", "5"]),
     ],
 )
