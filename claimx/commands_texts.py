@@ -15,7 +15,6 @@ from claimx.console import Bar, Messages
 from claimx.errors import ExtraMissing, InputError, RecordError
 from claimx.feeding import standard_input, usable
 from claimx.inputs.text import STDIN, STDIN_SOURCE
-from claimx.inputs.web import is_url
 from claimx.outputs.formats import holds_results
 from claimx.outputs.results import documents_in, is_documents, read_results
 from claimx.records import Article, Document, Failure
@@ -142,6 +141,8 @@ def _stdin() -> bytes:
 
 
 def _is_results(name: str, stdin: bytes) -> bool:
+    from claimx.inputs.web import is_url
+
     if name == STDIN:
         return is_documents(stdin)
     return not is_url(name) and holds_results(name)
