@@ -145,4 +145,18 @@ def _is_results(name: str, stdin: bytes) -> bool:
 
     if name == STDIN:
         return is_documents(stdin)
-    return not is_url(name) and holds_results(name)
+    return not is_url(name) and holds_results(name) and not _is_corpus(name)
+
+
+def _is_corpus(name: str) -> bool:
+    """Whether a file holds articles although results may have its suffix, too."""
+    from claimx.inputs.corpora import corpus_suffix
+    from claimx.inputs.sources import read_articles
+
+    if not corpus_suffix(name):
+        return False
+    try:
+        next(read_results(Path(name)), None)
+    except (RecordError, InputError, ExtraMissing):
+        return isinstance(next(read_articles([name]), None), Article)
+    return False

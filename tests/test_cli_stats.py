@@ -151,6 +151,27 @@ def test_results_without_documents(run: Run) -> None:
     assert result.stdout.strip().startswith("no texts · no claims")
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("korpus.jsonl", '{"id": "1", "text": "Ein Text."}\n{"id": "2", "text": "Noch ein Text."}\n'),
+        ("korpus.csv", "source,id,text\nBote,1,Ein Text.\nBote,2,Noch ein Text.\n"),
+    ],
+)
+def test_a_corpus_is_told_from_results(run: Run, name: str, text: str) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    result = run(name, "-f", "json")
+    assert result.exit_code == ExitCode.DONE
+    assert json.loads(result.stdout)["documents"] == 2
+
+
+def test_what_is_neither_results_nor_a_corpus(run: Run) -> None:
+    Path("fremd.csv").write_text("name,preis\nDeich,1\n", encoding="utf-8")
+    result = run("fremd.csv")
+    assert result.exit_code == ExitCode.NOTHING
+    assert "so it is no table of claimx" in result.stderr
+
+
 def test_repeats_once(run: Run) -> None:
     quote = ("Laut dpa plant das Land, er werde bis Mai erhöht",)
     results(Path("agentur.json"), *[make_document(make_claim(quote=quote))] * 3)
