@@ -30,7 +30,7 @@ from claimx.options import (
     SpeakerOption,
     StatsFilesArgument,
     StatsFormatOption,
-    TextsFolderOption,
+    TextsOption,
     TopOption,
     TypeOption,
     WriteAliasesOption,
@@ -94,7 +94,8 @@ def report_command(
         list[str] | None,
         typer.Argument(metavar="FILE", help="Texts, or results in any format of extract; - is stdin."),
     ] = None,
-    texts: TextsFolderOption = None,
+    texts: TextsOption = None,
+    aliases: AliasesOption = None,
     types: TypeOption = None,
     speaker: SpeakerOption = None,
     min_confidence: ConfidenceOption = 0.0,
@@ -110,7 +111,13 @@ def report_command(
 
         keep = Filter.of(types, speaker, min_confidence)
         texts_job = TextsJob(inputs(files), keep, model, engine, nested)
-        job = ReportJob(texts_job, None if target == STDIN else Path(target), texts, spoken().language)
+        job = ReportJob(
+            inputs=texts_job,
+            target=None if target == STDIN else Path(target),
+            texts=texts,
+            aliases=aliases,
+            language=spoken().language,
+        )
         report = Report(job, Messages(quiet))
         report.run()
     raise typer.Exit(exit_code(report.done, report.failed))
@@ -139,17 +146,13 @@ def stats_command(
         from claimx.commands_stats import StatsJob, StatsRun
 
         job = StatsJob(
-            names=inputs(files),
+            inputs=TextsJob(inputs(files), Filter.of(types, speaker, min_confidence), model, engine, nested),
             format=format_name,
             by=by,
             top=top,
-            keep=Filter.of(types, speaker, min_confidence),
             once=repeats == "once",
             aliases=aliases,
             write_aliases=write_aliases,
-            model=model,
-            engine=engine,
-            nested=nested,
         )
         run = StatsRun(job, Messages(quiet))
         run.run()

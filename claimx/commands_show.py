@@ -37,8 +37,8 @@ class Show:
         first = next(articles, None)
         if first is None:
             return
-        names, messages = self.texts.job.names, self.texts.messages
-        with messages.progress(len(names)) as bar, output.standard_output(as_data=False) as stream:
+        job, messages = self.texts.job, self.texts.messages
+        with messages.progress(len(job.names)) as bar, output.standard_output(as_data=False) as stream:
             console = output_console(stream)
             for number, (document, text) in enumerate(self.texts.extracted(itertools.chain([first], articles), bar)):
                 if sys.stdout.isatty():
@@ -46,4 +46,4 @@ class Show:
                 if number:
                     console.print()
                     console.rule(style="dim")
-                draw_article(document, text, console)
+                draw_article(job.keep(document), text, console)

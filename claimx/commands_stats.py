@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import io
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from claimx import output
-from claimx.commands_extract import Filter
-from claimx.console import Messages, output_console, show
-from claimx.errors import ClaimxError, InputMissing, InputUnreadable, RecordError
-from claimx.feeding import standard_input, usable
-from claimx.inputs.sources import read_articles
-from claimx.inputs.text import STDIN, STDIN_SOURCE
+from claimx.commands_texts import Documents, TextsJob
+from claimx.console import Messages, output_console, styled
 from claimx.messages import say, spoken
 from claimx.outputs.files import replaced_file
-from claimx.outputs.formats import holds_results
-from claimx.outputs.results import documents_in, is_documents, read_results
 from claimx.outputs.target import check_target
-from claimx.records import Article, Document, Failure
 from claimx.statistics.aliases import alias_lines, read_aliases
 from claimx.statistics.counts import Group, Statistics, Tally, total_of
 from claimx.statistics.tables import WRITERS, dimensions, percent, row, summary, top_groups
@@ -44,32 +35,35 @@ _SPOKEN = ("type", "kind", "gender")  # dimensions whose names are ours, not tho
 class StatsJob:
     """What to do, all options checked."""
 
-    names: list[str]
-    """Results of claimx, texts, or `-` for stdin, which may be either."""
+    inputs: TextsJob
     format: str
     by: str | None
     """The dimension to count by; None is an overview."""
     top: int | None
     """How many groups of each dimension; None is all, or as many as a screen holds."""
-    keep: Filter
     once: bool
     """Whether repeated quotations count once."""
     aliases: Path | None
     write_aliases: Path | None
-    model: str | None
-    engine: str
-    nested: bool
-    """Whether claims inside claims are wanted from texts, too."""
 
 
 class StatsRun:
-    """A job on its way: `run` does it, `done` and `failed` count the texts and the results that could not be read."""
+    """A job on its way: `run` does it, `done` and `failed` count what was and was not usable."""
 
     def __init__(self, job: StatsJob, messages: Messages) -> None:
         self.job = job
         self.messages = messages
-        self.done = 0
-        self.failed = 0
+        self._inputs = Documents(job.inputs, messages)
+
+    @property
+    def done(self) -> int:
+        """How many documents and results were read."""
+        return self._inputs.done
+
+    @property
+    def failed(self) -> int:
+        """How many inputs could not be used."""
+        return self._inputs.failed
 
     def run(self) -> None:
         """Read, extract where there is a text, count and print.
@@ -80,13 +74,11 @@ class StatsRun:
         job = self.job
         aliases = read_aliases(job.aliases) if job.aliases else None
         if job.write_aliases:
-            check_target(job.write_aliases, "tsv", job.names)
-        tally = Tally(once=job.once, wants=job.keep.wants)
-        with self.messages.progress(len(job.names)) as bar:
-            for document in self._documents():
+            check_target(job.write_aliases, "tsv", job.inputs.names)
+        tally = Tally(once=job.once, wants=job.inputs.keep.wants)
+        with self.messages.progress(len(job.inputs.names)) as bar:
+            for document, _, _ in self._inputs.read(bar):
                 tally.add(document)
-                self.done += 1
-                bar.step()
         if not self.done:
             return
         statistics = tally.statistics(aliases)
@@ -94,51 +86,6 @@ class StatsRun:
             self._write_aliases(job.write_aliases, statistics)
         with output.standard_output(as_data=job.format in WRITERS) as stream:
             self._print(statistics, stream)
-
-    def _documents(self) -> Iterator[Document]:
-        """The documents in results, then those of texts, so that a model is loaded once and only if it is needed."""
-        texts: list[str] = []
-        data = b""
-        for name in self.job.names:
-            if name == STDIN:
-                stream = standard_input()
-                data = stream.read() if stream else b""
-                if is_documents(data):
-                    yield from self._usable(documents_in(data, STDIN_SOURCE))
-                    continue
-            if holds_results(name):
-                yield from self._usable(read_results(Path(name)))
-            else:
-                texts.append(name)
-        yield from self._extracted(texts, data)
-
-    def _extracted(self, names: list[str], data: bytes) -> Iterator[Document]:
-        articles = self._articles(names, data)
-        first = next(articles, None)
-        if first is None:
-            return
-        from claimx import api
-
-        def again() -> Iterator[Article]:
-            yield first
-            yield from articles
-
-        job = self.job
-        yield from self._usable(api.pipe(again(), model=job.model, engine=job.engine, nested=job.nested))
-
-    def _articles(self, names: list[str], data: bytes) -> Iterator[Article]:
-        return usable(read_articles(names, io.BytesIO(data)), self._fail)
-
-    def _usable(self, items: Iterable[Document | Failure]) -> Iterator[Document]:
-        """The documents; failures are reported and counted, and so is a file of results that breaks off."""
-        try:
-            yield from usable(items, self._fail)
-        except (RecordError, InputMissing, InputUnreadable) as error:
-            self._fail(error)
-
-    def _fail(self, problem: ClaimxError | Failure) -> None:
-        self.failed += 1
-        self.messages.error(problem)
 
     def _write_aliases(self, path: Path, statistics: Statistics) -> None:
         with replaced_file(path) as stream:
@@ -158,7 +105,7 @@ def draw_statistics(statistics: Statistics, by: str | None, top: int | None, con
     """Draw the totals, then a table with bars for each dimension: `by`, or all of them."""
     from rich.padding import Padding
 
-    console.print(Padding(_text(summary(statistics), "bold"), (0, 0, 0, 1)))
+    console.print(Padding(styled(summary(statistics), "bold"), (0, 0, 0, 1)))
     for dimension in dimensions(by):
         if statistics.groups[dimension]:
             console.print(_bars(statistics, dimension, top or (_TOP_ONE if by else _TOP_OVERVIEW), console))
@@ -181,18 +128,21 @@ def _bars(statistics: Statistics, by: str, top: int, console: Console) -> Table:
     largest = max((group.claims for group in shown if group.name is not None), default=0)
     left = [group for group in statistics.groups[by] if group not in shown]
     for group in shown:
-        bar = "" if group.name is None else _bar(group.claims, largest)
-        table.add_row(*_cells(by, group, wide), bar)
+        if group.name is not None:
+            table.add_row(*_cells(by, group, wide), _bar(group.claims, largest))
     if left:
         table.add_row(*_cells(by, total_of(left), wide, say("stats_more", count=len(left))), "", style="dim")
+    for group in shown:
+        if group.name is None:
+            table.add_row(*_cells(by, group, wide), "")
     return table
 
 
 def _cells(by: str, group: Group, wide: bool, title: str = "") -> list[str | Text]:
     if title or group.name is None:
-        name = _text(title or _said(f"stats_without_{by}", say("stats_without")), "dim italic")
+        name = styled(title or _said(f"stats_without_{by}", say("stats_without")), "dim italic")
     else:
-        name = _text(_said(f"{by}_{group.name}", group.name) if by in _SPOKEN else group.name)
+        name = styled(_said(f"{by}_{group.name}", group.name) if by in _SPOKEN else group.name)
     if not wide:
         return [name, str(group.claims)]
     verbatim = row(by, group, group.claims).verbatim
@@ -209,9 +159,3 @@ def _bar(claims: int, largest: int) -> ProgressBar:
     from rich.progress_bar import ProgressBar
 
     return ProgressBar(total=largest, completed=claims, complete_style="cyan", finished_style="cyan")
-
-
-def _text(text: str, style: str = "") -> Text:
-    from rich.text import Text
-
-    return Text(show(text), style=style)

@@ -1,15 +1,22 @@
-"""Inputs to documents with their texts, for the commands that show both."""
+"""Inputs to documents: texts, which are extracted, and, for the commands that take both, results of earlier runs."""
 
 from __future__ import annotations
 
 import dataclasses
+import io
+import itertools
 from collections import deque
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 from claimx.commands_extract import Filter
 from claimx.console import Bar, Messages
-from claimx.feeding import usable
+from claimx.errors import ExtraMissing, InputError, RecordError
+from claimx.feeding import standard_input, usable
+from claimx.inputs.text import STDIN, STDIN_SOURCE
+from claimx.outputs.formats import holds_results
+from claimx.outputs.results import documents_in, is_documents, read_results
 from claimx.records import Article, Document, Failure
 
 
@@ -18,7 +25,7 @@ class TextsJob:
     """Which inputs, by which engine, and which of their claims; all options checked."""
 
     names: list[str]
-    """Files, or `-` for stdin."""
+    """Files and web addresses, or `-` for stdin; where results are taken, too, these in any format that can be read."""
     keep: Filter
     model: str | None
     engine: str
@@ -43,7 +50,7 @@ class Texts:
         return usable(read_articles(self.job.names, self.stdin), self.fail)
 
     def extracted(self, articles: Iterable[Article], bar: Bar) -> Iterator[tuple[Document, str]]:
-        """Each document, filtered, with its text; raises `ModelError` or `EngineUnknown`."""
+        """Each document, with all its claims, and its text; raises `ModelError` or `EngineUnknown`."""
         from claimx import api
 
         read: deque[str] = deque()  # one result comes for each article, in order, but perhaps later
@@ -63,9 +70,93 @@ class Texts:
             self.done += 1
             for notice in item.warnings:
                 self.messages.warning(item.document.source, notice)
-            yield self.job.keep(item), text
+            yield item, text
 
     def fail(self, failure: Failure) -> None:
         """Report an input that cannot be used, and count it."""
         self.failed += 1
         self.messages.error(failure)
+
+
+class Documents:
+    """A job on its way, over results and texts.
+
+    `done` counts the documents and the results that were read to their end, `failed` what could not be used.
+    """
+
+    def __init__(self, job: TextsJob, messages: Messages) -> None:
+        self.job = job
+        self.messages = messages
+        self.done = 0
+        self.failed = 0
+
+    def read(self, bar: Bar) -> Iterator[tuple[Document, str | None, str]]:
+        """Each document, with all its claims, its text if it was extracted here, and the name of its input.
+
+        Results come first, then texts, so that a model is loaded once and only if it is needed. An input that fails
+        is reported and does not stop the others, and neither does one that breaks off. Raises `ModelError` or
+        `EngineUnknown`.
+        """
+        stdin = _stdin() if STDIN in self.job.names else b""
+        texts = []
+        for name in self.job.names:
+            if _is_results(name, stdin):
+                yield from ((document, None, name) for document in self._results(name, stdin))
+                bar.step()
+            else:
+                texts.append(name)
+        yield from self._extracted(texts, stdin, bar)
+
+    def _results(self, name: str, stdin: bytes) -> Iterator[Document]:
+        items = documents_in(stdin, STDIN_SOURCE) if name == STDIN else read_results(Path(name))
+        try:
+            for document in usable(items, self._fail):
+                self.done += 1
+                yield document
+            self.done += 1  # even without a document in it
+        except (RecordError, InputError, ExtraMissing) as error:
+            self.failed += 1
+            self.messages.error(error)
+
+    def _extracted(self, names: list[str], stdin: bytes, bar: Bar) -> Iterator[tuple[Document, str, str]]:
+        texts = Texts(dataclasses.replace(self.job, names=names), self.messages, io.BytesIO(stdin))
+        articles = texts.articles()
+        first = next(articles, None)
+        try:
+            if first is not None:
+                for document, text in texts.extracted(itertools.chain([first], articles), bar):
+                    yield document, text, document.document.source
+        finally:
+            self.done += texts.done
+            self.failed += texts.failed
+
+    def _fail(self, failure: Failure) -> None:
+        self.failed += 1
+        self.messages.error(failure)
+
+
+def _stdin() -> bytes:
+    stream = standard_input()
+    return stream.read() if stream else b""
+
+
+def _is_results(name: str, stdin: bytes) -> bool:
+    from claimx.inputs.web import is_url
+
+    if name == STDIN:
+        return is_documents(stdin)
+    return not is_url(name) and holds_results(name) and not _is_corpus(name)
+
+
+def _is_corpus(name: str) -> bool:
+    """Whether a file holds articles although results may have its suffix, too."""
+    from claimx.inputs.corpora import corpus_suffix
+    from claimx.inputs.sources import read_articles
+
+    if not corpus_suffix(name):
+        return False
+    try:
+        next(read_results(Path(name)), None)
+    except (RecordError, InputError, ExtraMissing):
+        return isinstance(next(read_articles([name]), None), Article)
+    return False

@@ -42,6 +42,13 @@ def show(text: str) -> str:
     return one_line(text.replace("\u00ad", ""))
 
 
+def styled(text: str, style: str = "") -> Text:
+    """Text from outside as it can be shown, in a style of its own: what is appended does not take it on."""
+    from rich.text import Text
+
+    return Text().append(show(text), style=style)
+
+
 def output_console(stream: IO[str]) -> Console:
     """A console for the table; its width is the terminal's, or COLUMNS, or 80."""
     return _console(file=stream)
@@ -68,10 +75,10 @@ def draw_models(models: Iterable[ModelInfo], console: Console) -> None:
             state = say("model_missing" if model.default else "model_absent")
         style = "bold" if model.installed else "dim"
         table.add_row(
-            _text(model.name, style),
+            styled(model.name, style),
             show(model.version or ""),
             show(model.license or ""),
-            _text(state, "dim"),
+            styled(state, "dim"),
         )
     console.print(table)
 
@@ -103,7 +110,7 @@ def _heading(document: Document) -> RenderableType:
     from rich.padding import Padding
 
     info = document.document
-    heading = _text(info.source, "bold")
+    heading = styled(info.source, "bold")
     for extra in (info.title, info.published, counted(len(document.claims), "claim")):
         if extra:
             heading.append(f" · {show(extra)}", style="dim")
@@ -147,7 +154,7 @@ def _narrow_table(claims: Iterable[Claim], numbers: dict[str, int]) -> Table:
     table.add_column(say("column_speaker"), max_width=24, overflow="fold")
     table.add_column(say("column_quote"), overflow="fold")
     for number, claim in enumerate(claims, 1):
-        quote = _lines(_text(claim.quote.text), _details(claim, numbers))
+        quote = _lines(styled(claim.quote.text), _details(claim, numbers))
         table.add_row(str(number), _lines(_speaker(claim), _via(claim)), quote)
     return table
 
@@ -157,7 +164,7 @@ def _stack(claims: Iterable[Claim], numbers: dict[str, int]) -> Table:
     table.add_column(justify="right", style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for number, claim in enumerate(claims, 1):
-        parts = (_speaker(claim), _via(claim), _text(claim.quote.text), _details(claim, numbers))
+        parts = (_speaker(claim), _via(claim), styled(claim.quote.text), _details(claim, numbers))
         table.add_row(str(number), _lines(*parts))
     return table
 
@@ -169,12 +176,6 @@ def _plain_table(header: bool = True, leading: int = 0) -> Table:
     return Table(box=box.SIMPLE_HEAD, show_header=header, header_style="dim", leading=leading, padding=(0, 1, 0, 0))
 
 
-def _text(text: str, style: str = "") -> Text:
-    from rich.text import Text
-
-    return Text(show(text), style=style)
-
-
 def _lines(*parts: Text | None) -> Text:
     from rich.text import Text
 
@@ -184,17 +185,17 @@ def _lines(*parts: Text | None) -> Text:
 def _speaker(claim: Claim) -> Text:
     """Full name in bold, with the role below it."""
     if claim.speaker is None:
-        return _text(say("unnamed"), "dim italic")
-    role = _text(claim.speaker.role, "dim") if claim.speaker.role else None
-    return _lines(_text(claim.speaker.name, "bold"), role)
+        return styled(say("unnamed"), "dim italic")
+    role = styled(claim.speaker.role, "dim") if claim.speaker.role else None
+    return _lines(styled(claim.speaker.name, "bold"), role)
 
 
 def _via(claim: Claim) -> Text | None:
-    return _text(say("via", name=claim.via.name), "dim") if claim.via else None
+    return styled(say("via", name=claim.via.name), "dim") if claim.via else None
 
 
 def _type(claim: Claim, numbers: dict[str, int]) -> Text:
-    kind = _text(say(f"type_{claim.type}"), TYPE_STYLES[claim.type])
+    kind = styled(say(f"type_{claim.type}"), TYPE_STYLES[claim.type])
     if claim.parent in numbers:
         kind.append(f" {say('nested', number=numbers[claim.parent])}", style="dim")
     return kind

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from claimx.console import TYPE_STYLES, show
+from claimx.console import TYPE_STYLES, show, styled
 from claimx.evaluation import INVENTED, MISSED, Evaluation, Mistake, Reliability, quote_spans
 from claimx.messages import say
 from claimx.outputs.writers import printable
@@ -40,7 +40,7 @@ def draw_evaluation(title: str, facts: Iterable[str], evaluation: Evaluation, er
     """Draw the figures, then the `errors` worst mistakes; `title` and `facts` make the heading."""
     from rich.padding import Padding
 
-    heading = _text(title, "bold")
+    heading = styled(title, "bold")
     for fact in facts:
         heading.append(f" · {show(fact)}", style="dim")
     mistakes = (_mistake(mistake) for mistake in evaluation.worst(errors))
@@ -86,14 +86,14 @@ def _confusion(evaluation: Evaluation) -> Table:
     for row in (*kinds, INVENTED):
         counts = evaluation.confusion[row]
         cells = [_count(counts.get(column, 0), column == row) for column in (*kinds, MISSED)]
-        table.add_row(_text(say("cause_invented")) if row == INVENTED else _kind(row), *cells)
+        table.add_row(styled(say("cause_invented")) if row == INVENTED else _kind(row), *cells)
     return table
 
 
 def _phenomena(evaluation: Evaluation) -> Table:
     table = _table("phenomenon", "claim_f1", "attributed_f1")
     for name, value in evaluation.scores["by_phenomenon"].items():
-        table.add_row(_text(name), f"{value['claim']:.3f}", f"{value['attributed']:.3f}")
+        table.add_row(styled(name), f"{value['claim']:.3f}", f"{value['attributed']:.3f}")
     return table
 
 
@@ -112,7 +112,7 @@ def _reliability(found: Reliability, attributed: Reliability) -> Table:
 
 def _causes(evaluation: Evaluation) -> Text:
     counts = [f"{len(found)} {_cause(cause)}" for cause, found in evaluation.mistakes.items()]
-    return _text(say("evaluation_mistakes", counts=", ".join(counts)))
+    return styled(say("evaluation_mistakes", counts=", ".join(counts)))
 
 
 def _mistake(mistake: Mistake) -> RenderableType:
@@ -120,7 +120,7 @@ def _mistake(mistake: Mistake) -> RenderableType:
     from rich.padding import Padding
     from rich.table import Table
 
-    head = _text(_cause(mistake.cause), "bold yellow").append(f" · {show(mistake.text.key)}", style="bold")
+    head = styled(_cause(mistake.cause), "bold yellow").append(f" · {show(mistake.text.key)}", style="bold")
     if spans := mistake.spans:
         place = say("evaluation_characters", start=spans[0][0], end=max(end for _, end in spans))
         head.append(f" · {place}", style="dim")
@@ -130,15 +130,15 @@ def _mistake(mistake: Mistake) -> RenderableType:
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for label, style, claim in (("gold", "green", mistake.gold), ("claimx", "red", mistake.predicted)):
-        grid.add_row(_text(say(f"evaluation_of_{label}"), style), _claim(mistake, claim))
-    grid.add_row(_text(say("evaluation_of_text"), "dim"), _context(mistake))
+        grid.add_row(styled(say(f"evaluation_of_{label}"), style), _claim(mistake, claim))
+    grid.add_row(styled(say("evaluation_of_text"), "dim"), _context(mistake))
     return Group(head, Padding(grid, (0, 0, 0, 2), expand=False))
 
 
 def _claim(mistake: Mistake, claim: Expected | Predicted | None) -> Text:
     """Type, speaker, quote and confidence on one line."""
     if claim is None:
-        return _text(say("evaluation_nothing"), "dim italic")
+        return styled(say("evaluation_nothing"), "dim italic")
     line = _kind(claim.type or "untyped")
     speaker = mistake.speaker(claim)
     line.append(" · ").append(show(speaker or say("evaluation_nobody")), style="bold" if speaker else "italic")
@@ -202,7 +202,7 @@ def _headed(*titles: str) -> Table:
 
 
 def _kind(kind: str) -> Text:
-    return _text(say(f"type_{kind}"), TYPE_STYLES.get(kind, ""))
+    return styled(say(f"type_{kind}"), TYPE_STYLES.get(kind, ""))
 
 
 def _cause(cause: str) -> str:
@@ -210,11 +210,4 @@ def _cause(cause: str) -> str:
 
 
 def _count(count: int, right: bool) -> Text:
-    return _text(str(count), ("bold green" if right else "") if count else "dim")
-
-
-def _text(text: str, style: str = "") -> Text:
-    """One line in a style of its own: what is appended does not take it on."""
-    from rich.text import Text
-
-    return Text().append(show(text), style=style)
+    return styled(str(count), ("bold green" if right else "") if count else "dim")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from claimx.console import TYPE_STYLES, show
+from claimx.console import TYPE_STYLES, show, styled
 from claimx.messages import say, spoken
 
 if TYPE_CHECKING:
@@ -37,17 +37,17 @@ def draw_explanation(source: str, explanation: Explanation, console: Console) ->
     )
     for title, rows in parts:
         console.print()
-        console.print(Padding(_text(say(title), "bold"), (0, 0, 0, 1)))
+        console.print(Padding(styled(say(title), "bold"), (0, 0, 0, 1)))
         console.print(Padding(_grid(rows), (0, 0, 0, 3)))
     if explanation.model is not None:
         for key in ("explain_label_hint", "explain_hint"):
             console.print()
-            console.print(Padding(_text(say(key), "dim"), (0, 0, 0, 1)))
+            console.print(Padding(styled(say(key), "dim"), (0, 0, 0, 1)))
 
 
 def _heading(source: str, explanation: Explanation) -> Text:
     claim = explanation.claim
-    line = _text(source, "bold").append(f" · {say('explain_claim', number=explanation.number)}", style="dim")
+    line = styled(source, "bold").append(f" · {say('explain_claim', number=explanation.number)}", style="dim")
     line.append(" · ", style="dim").append(say(f"type_{claim.type}"), style=TYPE_STYLES[claim.type])
     line.append(f" · {claim.id}", style="dim")
     line.append("\n").append(show(claim.quote.text), style="not bold")
@@ -58,21 +58,21 @@ def _heading(source: str, explanation: Explanation) -> Text:
 
 def _why(explanation: Explanation) -> Iterator[Row]:
     rule = f"rule_{explanation.rule}"
-    yield "explain_rule", _text(say(rule) if rule in spoken() else "").append(f" ({explanation.rule})", style="dim")
+    yield "explain_rule", styled(say(rule) if rule in spoken() else "").append(f" ({explanation.rule})", style="dim")
     yield "explain_cue", _cue(explanation)
     if explanation.model is not None:
         yield from _model(explanation.model)
     elif explanation.engine == "rules":
-        yield "explain_model", _text(say("explain_no_model", engine=explanation.engine), "dim")
+        yield "explain_model", styled(say("explain_no_model", engine=explanation.engine), "dim")
     else:
-        yield "explain_model", _text(say("explain_not_judged"), "dim")
+        yield "explain_model", styled(say("explain_not_judged"), "dim")
 
 
 def _cue(explanation: Explanation) -> Text:
     cue, entry = explanation.claim.cue, explanation.cue
     if cue is None:
-        return _text(say("explain_no_cue"), "dim")
-    line = _text(cue.text, "bold")
+        return styled(say("explain_no_cue"), "dim")
+    line = styled(cue.text, "bold")
     if entry is None:
         return line.append(f" · {say('explain_no_entry')}", style="dim")
     meaning, kind = say(f"meaning_{entry.meaning}"), say(f"cue_{entry.kind}")
@@ -85,15 +85,15 @@ def _cue(explanation: Explanation) -> Text:
 
 
 def _model(model: Labelling) -> Iterator[Row]:
-    yield "explain_model", _text(say(f"explain_{model.agreement}"))
-    labels = [_text(f"{unit.probability:.2f}").append(f" {unit.label:<3} {show(unit.text)}") for unit in model.units]
+    yield "explain_model", styled(say(f"explain_{model.agreement}"))
+    labels = [styled(f"{unit.probability:.2f}").append(f" {unit.label:<3} {show(unit.text)}") for unit in model.units]
     yield "explain_labels", _lines(_cut(labels, _MOST_UNITS))
     yield "explain_features", _lines(map(_effect, model.effects))
 
 
 def _who(explanation: Explanation) -> Iterator[Row]:
     choice, speaker = explanation.speaker, explanation.claim.speaker
-    line = _text(say(f"origin_{choice.origin}", claim=choice.continues or ""))
+    line = styled(say(f"origin_{choice.origin}", claim=choice.continues or ""))
     if speaker is not None and speaker.name != speaker.text:
         line.append("\n").append(say("explain_mention", text=show(speaker.text), name=show(speaker.name)))
     yield "explain_speaker", line
@@ -101,13 +101,13 @@ def _who(explanation: Explanation) -> Iterator[Row]:
         drawn = [_candidate(candidate) for candidate in choice.candidates]
         yield "explain_candidates", _lines(_cut(drawn, _MOST_CANDIDATES))
     else:
-        yield "explain_candidates", _text(say("explain_no_ranking"), "dim")
+        yield "explain_candidates", styled(say("explain_no_ranking"), "dim")
 
 
 def _candidate(candidate: CandidateSpeaker) -> Text:
     """Score and words, with the strongest features on the lines below."""
     name = say("explain_nobody") if candidate.text is None else candidate.text
-    line = _text(f"{candidate.score:+.2f}").append(f" {show(name)}", style="bold" if candidate.chosen else "")
+    line = styled(f"{candidate.score:+.2f}").append(f" {show(name)}", style="bold" if candidate.chosen else "")
     for effect in candidate.effects if candidate.chosen else candidate.effects[:_MOST_OF_OTHERS]:
         line.append("\n  ").append(_effect(effect))
     return line
@@ -115,19 +115,19 @@ def _candidate(candidate: CandidateSpeaker) -> Text:
 
 def _sure(explanation: Explanation) -> Iterator[Row]:
     confidence = explanation.confidence
-    line = _text(say(f"explain_from_{confidence.origin}", value=f"{confidence.value:.2f}"))
+    line = styled(say(f"explain_from_{confidence.origin}", value=f"{confidence.value:.2f}"))
     yield "explain_confidence", _lines([line, *(_effect(effect) for effect in confidence.evidence if effect.effect)])
 
 
 def _effect(effect: Effect) -> Text:
     style = "green" if effect.effect > 0 else "red"
-    return _text(f"{effect.effect:+.2f}", style).append(f" {show(effect.feature)}", style="dim")
+    return styled(f"{effect.effect:+.2f}", style).append(f" {show(effect.feature)}", style="dim")
 
 
 def _cut(lines: list[Text], most: int) -> list[Text]:
     """The first lines, and how many there are besides."""
     rest = len(lines) - most
-    return lines if rest <= 0 else [*lines[:most], _text(say("explain_more", count=rest), "dim")]
+    return lines if rest <= 0 else [*lines[:most], styled(say("explain_more", count=rest), "dim")]
 
 
 def _grid(rows: Iterable[Row]) -> Table:
@@ -145,10 +145,3 @@ def _lines(parts: Iterable[Text]) -> Text:
     from rich.text import Text
 
     return Text("\n").join(parts)
-
-
-def _text(text: str, style: str = "") -> Text:
-    """A text in a style of its own: what is appended does not take it on."""
-    from rich.text import Text
-
-    return Text().append(show(text) if "\n" not in text else text, style=style)

@@ -7,6 +7,8 @@ What goes wrong is an error of `claimx.errors`, which can say itself in any lang
 from __future__ import annotations
 
 import functools
+import math
+import re
 from datetime import date
 from typing import Literal, get_args
 
@@ -18,6 +20,8 @@ DEFAULT_LANGUAGE: Language = "en"
 COMMAND_LINE = "messages"
 ERRORS = "errors"
 REPORT = "report"
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _language: Language = DEFAULT_LANGUAGE  # what the command line speaks, in all its threads
 
@@ -44,7 +48,7 @@ class Words:
 
     def percent(self, share: float) -> str:
         """A share from 0 to 1 in percent: "98 %"; only what is certain has 100 %."""
-        value = round(100 * share)
+        value = math.floor(100 * share + 0.5)  # as the report's script rounds
         return self.strings["percent"].format(value=99 if value == 100 and share < 1 else value)
 
     def day(self, published: str | None) -> str:
@@ -89,7 +93,8 @@ def counted(count: int, thing: str) -> str:
 
 def iso_date(published: str | None) -> date | None:
     """The date at the start of an ISO date or time, None if there is none."""
+    found = _DAY.match(published or "")
     try:
-        return date.fromisoformat((published or "")[:10])
+        return date.fromisoformat(found.group()) if found else None
     except ValueError:
         return None

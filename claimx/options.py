@@ -197,9 +197,11 @@ ExplanationFormatOption = Annotated[
 
 # report and stats
 
-TextsFolderOption = Annotated[
+TextsOption = Annotated[
     Path | None,
-    typer.Option("--texts", metavar="FOLDER", help="Where the texts of results lie, if not beside them."),
+    typer.Option(
+        "--texts", metavar="PATH", help="The folder, archive or corpus with the texts of results, if not beside them."
+    ),
 ]
 StatsFilesArgument = Annotated[
     list[str] | None,

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from claimx.console import NARROW, TYPE_STYLES, show
+from claimx.console import NARROW, TYPE_STYLES, show, styled
 from claimx.messages import counted, say
 from claimx.outputs.writers import printable
 from claimx.records import CLAIM_TYPES, Claim, Document
@@ -44,7 +44,7 @@ def draw_article(document: Document, text: str, console: Console) -> None:
 
 def _heading(document: Document) -> RenderableType:
     info = document.document
-    line = _plain(show(info.source), "bold")
+    line = styled(info.source, "bold")
     for extra in (info.title, info.outlet, info.published, counted(len(document.claims), "claim")):
         if extra:
             line.append(f" · {show(extra)}", style="dim")
@@ -54,7 +54,7 @@ def _heading(document: Document) -> RenderableType:
 def _legend(claims: tuple[Claim, ...]) -> Text:
     """The types that occur, each in its colour, and how often."""
     counts = Counter(claim.type for claim in claims)
-    line = _plain(say("legend"), "dim")
+    line = styled(say("legend"), "dim")
     for kind in CLAIM_TYPES:
         if counts[kind]:
             line.append(" · ", style="dim")
@@ -64,7 +64,9 @@ def _legend(claims: tuple[Claim, ...]) -> Text:
 
 
 def _paragraph(paragraph: Paragraph, text: str, claims: tuple[Claim, ...]) -> Text:
-    line = _plain("", "bold" if paragraph.heading else "")
+    from rich.text import Text
+
+    line = Text(style="bold" if paragraph.heading else "")
     before: tuple[int, ...] = ()
     for stretch in (*paragraph.stretches, Stretch(paragraph.end, paragraph.end, ())):
         closing, opening = transition(before, stretch.claims)
@@ -122,21 +124,21 @@ class _Notes:
         for number in new:
             claim = self._claims[number]
             note = self._speaker(claim).append("\n").append_text(self._details(claim))
-            grid.add_row(_plain(str(number + 1), _style(claim, "bold")), note)
+            grid.add_row(styled(str(number + 1), _style(claim, "bold")), note)
         return grid
 
     def _speaker(self, claim: Claim) -> Text:
         speaker = claim.speaker
         if speaker is None:
-            return _plain(say("unnamed"), "italic")
-        named = _plain(show(speaker.name), "bold")
+            return styled(say("unnamed"), "italic")
+        named = styled(speaker.name, "bold")
         if speaker.role and (speaker.name, speaker.role) not in self._introduced:
             self._introduced.add((speaker.name, speaker.role))
-            named.append(f", {show(speaker.role)}", style="not bold")
+            named.append(f", {show(speaker.role)}")
         return named
 
     def _details(self, claim: Claim) -> Text:
-        details = _plain("").append(_type_name(claim.type), style=_style(claim))
+        details = styled(_type_name(claim.type), _style(claim))
         if claim.parent in self._places:
             details.append(f" {say('nested', number=self._places[claim.parent])}")
         cue = show(claim.cue.text) if claim.cue else ""
@@ -153,9 +155,3 @@ def _type_name(kind: str) -> str:
 
 def _style(claim: Claim, more: str = "") -> str:
     return f"{more} {TYPE_STYLES[claim.type]}".strip()
-
-
-def _plain(text: str, style: str = "") -> Text:
-    from rich.text import Text
-
-    return Text(text, style=style)

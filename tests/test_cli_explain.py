@@ -83,6 +83,12 @@ def test_exactly_one_claim_must_be_named(run: Run, args: tuple[str, ...]) -> Non
     assert run("damm.txt", *args).exit_code == ExitCode.USAGE
 
 
+def test_a_cue_over_two_lines_is_shown_on_one(run: Run) -> None:
+    Path("damm.txt").write_text("Landrätin Carola Wendt hat\ngesagt: „Der Damm hält.“\n", encoding="utf-8")
+    result = run("damm.txt", "--number", "1", "--engine", "rules")
+    assert [line.split()[:4] for line in result.stdout.splitlines() if "Cue" in line] == [["Cue", "hat", "gesagt", "→"]]
+
+
 def test_stdin(run: Run) -> None:
     assert "direct-postposed" in run("-", "--number", "1", input=TEXT).stdout
 

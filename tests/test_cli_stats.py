@@ -45,8 +45,8 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     return invoke
 
 
-def said_by(name: str) -> Document:
-    return make_document(make_claim(speaker=speaker(TEXT, "Petra Vogt", name, gender=None)))
+def said_by(name: str, role: str | None = None) -> Document:
+    return make_document(make_claim(speaker=speaker(TEXT, "Petra Vogt", name, role, gender=None)))
 
 
 def results(path: Path, *documents: Document) -> None:
@@ -82,6 +82,12 @@ def test_groups_beyond_the_top_are_told_in_one_row(run: Run, plain: Callable[[st
     assert "Petra Vogt 2" in (shown := plain(run("funde.json", "--by", "speaker", "--top", "1").stdout))
     assert "… 2 more 2" in shown
     assert "Deich" not in shown
+
+
+def test_those_without_a_name_stand_last(run: Run) -> None:
+    results(Path("rollen.json"), *(said_by("Vogt", role) for role in ("Rätin", "Chefin", None)))
+    lines = run("rollen.json", "--by", "role", "--top", "1").stdout.splitlines()
+    assert [line.split("  ")[0].strip() for line in lines[-4:]] == ["Chefin", "… 1 more", "without a role", ""]
 
 
 @pytest.mark.parametrize("by", DIMENSIONS)
@@ -136,6 +142,34 @@ def test_what_is_no_result_is_one_sentence(run: Run, text: str, message: str) ->
     assert result.stdout == ""
     assert run("fremd.json", "funde.json").exit_code == ExitCode.SOME_FAILED
     assert "there is no such file" in run("fehlt.json").stderr
+
+
+def test_results_without_documents(run: Run) -> None:
+    Path("leer.json").write_text("[]\n", encoding="utf-8")
+    result = run("leer.json", "--by", "type")
+    assert result.exit_code == ExitCode.DONE
+    assert result.stdout.strip().startswith("no texts · no claims")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("korpus.jsonl", '{"id": "1", "text": "Ein Text."}\n{"id": "2", "text": "Noch ein Text."}\n'),
+        ("korpus.csv", "source,id,text\nBote,1,Ein Text.\nBote,2,Noch ein Text.\n"),
+    ],
+)
+def test_a_corpus_is_told_from_results(run: Run, name: str, text: str) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    result = run(name, "-f", "json")
+    assert result.exit_code == ExitCode.DONE
+    assert json.loads(result.stdout)["documents"] == 2
+
+
+def test_what_is_neither_results_nor_a_corpus(run: Run) -> None:
+    Path("fremd.csv").write_text("name,preis\nDeich,1\n", encoding="utf-8")
+    result = run("fremd.csv")
+    assert result.exit_code == ExitCode.NOTHING
+    assert "so it is no table of claimx" in result.stderr
 
 
 def test_repeats_once(run: Run) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimx.outputs.linked import schema_org, web_annotations
-from claimx.records import Document, Source, Span
+from claimx.records import Document, PipelineInfo, Source, Span
 
 SHA = make_document().document.sha256
 
@@ -162,6 +162,28 @@ def test_a_quote_from_a_table_keeps_its_words() -> None:
     whole = dataclasses.replace(claim, quote=dataclasses.replace(claim.quote, spans=(Span(0, 40),)))
     (annotation,) = annotations([make_document(whole)])
     assert annotation["target"][0]["selector"][1]["exact"] == "„Der Deich hält“"
+
+
+def test_what_a_table_does_not_tell_is_left_out_and_keeps_its_articles_apart() -> None:
+    claim = make_claim(quote=("hält",))
+    claim = dataclasses.replace(claim, quote=dataclasses.replace(claim.quote, spans=()))
+    documents = [
+        dataclasses.replace(
+            with_info(make_document(claim), source=source, sha256="", language=""),
+            pipeline=PipelineInfo("", "", "", ""),
+        )
+        for source in ("a b.txt", "archiv.zip/c.txt")
+    ]
+    first, said, second, _ = graph(*documents)
+    assert [first["@id"], second["@id"]] == ["urn:claimx:source:a%20b.txt", "urn:claimx:source:archiv.zip%2Fc.txt"]
+    assert said["isPartOf"] == {"@id": first["@id"]}
+    assert "inLanguage" not in {*first, *said}
+    annotation, _ = annotations(documents)
+    source = {"id": first["@id"], "type": "Text", "format": "text/plain"}
+    assert annotation["target"] == [
+        {"source": source, "selector": [{"type": "TextQuoteSelector", "exact": "hält"}]},
+    ]
+    assert annotation["generator"]["name"] == "claimx"
 
 
 def test_the_surroundings_are_left_out_where_they_are_not_known() -> None:

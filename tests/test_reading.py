@@ -76,6 +76,7 @@ def test_a_quote_in_two_spans_has_its_number_at_both() -> None:
 def test_colours_say_the_same_as_the_brackets(document: Document) -> None:
     coloured = drawn(document, color_system="standard")
     assert "\x1b[32m„Der Deich hält“\x1b[0m" in coloured
+    assert coloured.count("\x1b[32mdirect\x1b[0m") == 2  # the legend and the note, as strong as the text
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == drawn(document)
 
 

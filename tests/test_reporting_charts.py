@@ -36,7 +36,14 @@ def test_days_months_and_years() -> None:
     assert [column.label for column in by_day.columns][::3] == ["30. Januar 2025", "2. Februar 2025"]
     assert [column.label for column in by_month.columns] == ["Januar 2025", "Februar 2025", "März 2025", "April 2025"]
     assert by_day.description == "30. Januar 2025: 2; 2. Februar 2025: 1"
-    assert by_day.column_of == {"2025-01-30": 0, "2025-02-02": 3}
+    assert by_day.column_of == {first: 0, first + timedelta(3): 3}
+
+
+def test_a_date_that_is_far_off_makes_columns_of_many_years() -> None:
+    chart = time_chart([date(1, 1, 1), date(2025, 1, 1), date(2025, 8, 7)], Words("en", REPORT))
+    assert chart is not None
+    assert chart.title == "time_by_years"
+    assert chart.description == "0–99: 1; 2000–2099: 2"
 
 
 @given(st.lists(st.dates(), min_size=2, max_size=20))
@@ -45,6 +52,7 @@ def test_every_claim_is_counted_and_every_column_inside(days: list[date]) -> Non
     if chart is None:
         assert len(set(days)) == 1
         return
+    assert len(chart.columns) <= 60
     assert sum(column.count for column in chart.columns) == len(days)
     assert max(column.height for column in chart.columns) == 100
     assert all(column.x >= 0 and column.x + column.width <= 100.001 for column in chart.columns)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator
 
 from conftest import TEXT, example_claims, make_claim, speaker
 from hypothesis import given
@@ -11,13 +12,17 @@ from test_stretches import claim_at, spans
 
 from claimx.messages import REPORT, Words
 from claimx.records import Claim
-from claimx.reporting.markup import blocks, visible
+from claimx.reporting.markup import Block, Numbered, blocks, visible
 
 WORDS = Words("de", REPORT)
 
 
+def made(text: str, *claims: Claim, first: int = 1) -> Iterator[Block]:
+    return blocks(text, [Numbered(number, claim, "Jemand") for number, claim in enumerate(claims, first)], WORDS)
+
+
 def html(text: str, *claims: Claim) -> str:
-    return "\n".join(str(block.html) for block in blocks(text, claims, 1, WORDS))
+    return "\n".join(str(block.html) for block in made(text, *claims))
 
 
 def plain(text: str, *claims: Claim) -> str:
@@ -50,7 +55,7 @@ def test_claims_of_one_speaker_that_follow_each_other_share_a_note() -> None:
     claims = [
         make_claim(quote=(words,), speaker=who) for words, who in (("Der", vogt), ("Deich", vogt), ("hält", land))
     ]
-    (block,) = blocks(TEXT, claims, 5, WORDS)
+    (block,) = made(TEXT, *claims, first=5)
     assert [[item.number for item in voice.claims] for voice in block.voices] == [[5, 6], [7]]
 
 
@@ -64,7 +69,7 @@ def test_any_text_is_escaped_and_every_character_is_there(text: str, quotes: lis
     claims = [dataclasses.replace(c, speaker=speaker(text + "x", text + "x", text)) for c in claims]
     shown = visible(text)
     found: dict[int, set[int]] = {}
-    for block in blocks(text, claims, 1, WORDS):
+    for block in made(text, *claims):
         page = Page(str(block.html))
         assert page.root.text == shown[block.start : block.end]
         assert page.tags <= {"mark", "a"}

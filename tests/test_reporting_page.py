@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages import Page
 
+from claimx import __version__
 from claimx.messages import LANGUAGES, Language
-from claimx.records import Document, Sentence, Source, text_sha256
+from claimx.records import Document, PipelineInfo, Sentence, Source, Span, text_sha256
 from claimx.reporting.markup import visible
 from claimx.reporting.page import _TEMPLATES, as_json, render
 
@@ -87,6 +88,31 @@ def test_the_script_gets_the_documents_as_extract_prints_them() -> None:
     assert page().data()["speakers"] == ["Petra Vogt", "Land"]
 
 
+def test_speakers_have_one_name_in_all_articles() -> None:
+    direct, indirect = example_claims()
+    short = dataclasses.replace(direct, speaker=speaker(TEXT, "Petra Vogt", "Vogt", "Chefin"))
+    documents = [make_document(direct, indirect), make_document(short, source="b.txt")]
+    made = Page(render(documents, TEXTS))
+    labels = [b.all("span")[0].text for b in made.all("button", **{"data-facet": "speaker"})]
+    assert labels == ["Petra Vogt", "Land"]
+    options = [o.text for select in made.all("select", id="speaker") for o in select.all("option")]
+    assert options == ["All speakers", "Petra Vogt (2)", "Land (1)"]
+    assert [row.all("bdi")[0].text for row in made.all("tbody")[0].all("tr")] == ["Petra Vogt", "Land", "Petra Vogt"]
+    assert "2 speakers" in made.all("header")[0].text
+    assert "Vogt" in [b.text for b in made.all("b")]  # beside the text
+    assert (made.data()["speakers"], [place[0] for place in made.data()["places"]]) == (
+        ["Petra Vogt", "Land"],
+        [0, 1, 0],
+    )
+    assert made.data()["documents"] == [document.to_dict() for document in documents]
+
+
+def test_names_that_are_given_win() -> None:
+    names = [{"Petra Vogt": "Die Bürgermeisterin", "Land": "Niedersachsen"}]
+    made = Page(render([make_document(*example_claims())], TEXTS, names=names))
+    assert made.data()["speakers"] == ["Die Bürgermeisterin", "Niedersachsen"]
+
+
 def test_every_control_has_a_label_and_every_id_is_distinct() -> None:
     made = page()
     labels = {label.attributes["for"] for label in made.all("label")}
@@ -103,6 +129,60 @@ def test_the_same_text_twice_has_distinct_ids() -> None:
     assert len(set(ids)) == len(ids)
 
 
+def test_claims_have_their_places_in_the_lists_of_the_page() -> None:
+    direct, indirect = example_claims()
+    nobody = dataclasses.replace(direct, speaker=None)
+    documents = [_published(make_document(direct, indirect), "2025-08-07T10:00"), _published(make_document(nobody), "")]
+    assert Page(render(documents, TEXTS)).data()["places"] == [[0, -1, -1, -1], [1, 0, -1, -1], [2, -1, -1, -1]]
+    documents[1] = _published(make_document(nobody), "2025-08-09")
+    assert Page(render(documents, TEXTS)).data()["places"] == [[0, -1, 0, -1], [1, 0, 0, -1], [2, -1, 2, -1]]
+
+
+def test_the_table_has_the_day_without_the_time() -> None:
+    dates = ["2025-08-07T10:00:00+02:00", "gestern", None]
+    documents = [_published(make_document(example_claims()[0]), date) for date in dates]
+    rows = Page(render(documents, TEXTS)).all("tbody")[0].all("tr")
+    assert [row.all("td")[-1].text for row in rows] == ["2025-08-07", "gestern", ""]
+
+
+def test_outlets_can_be_chosen_where_several_articles_have_one() -> None:
+    def page_of(*outlets: str | None) -> Page:
+        documents = [make_document(example_claims()[0], source=f"{n}.txt") for n in range(len(outlets))]
+        for n, outlet in enumerate(outlets):
+            info = dataclasses.replace(documents[n].document, outlet=outlet)
+            documents[n] = dataclasses.replace(documents[n], document=info)
+        return Page(render(documents, TEXTS))
+
+    made = page_of("Bote", "Kurier", "Bote")
+    (chosen,) = made.all("select", id="outlet")
+    assert [option.text for option in chosen.all("option")] == ["All outlets", "Bote (2)", "Kurier (1)"]
+    assert [place[-1] for place in made.data()["places"]] == [0, 1, 0]
+    for outlets in (("Bote", "Bote"), ("Bote", "Kurier"), (None, None), ("Bote",)):
+        assert page_of(*outlets).all("select", id="outlet") == []
+
+
+def _published(document: Document, published: str | None) -> Document:
+    return dataclasses.replace(document, document=dataclasses.replace(document.document, published=published))
+
+
+def test_the_footer_names_what_made_the_claims() -> None:
+    document = make_document(*example_claims())
+    other = dataclasses.replace(document, pipeline=dataclasses.replace(document.pipeline, engine="hybrid"))
+    unknown = dataclasses.replace(document, pipeline=PipelineInfo("", "", "", ""))  # as in a table
+    footer = Page(render([document, other, document, unknown], TEXTS)).all("footer")[0].text.strip()
+    assert footer.startswith(
+        f"Made with claimx {__version__}, model de_test, engine rules; model de_test, engine hybrid."
+    )
+    assert Page(render([unknown])).all("footer")[0].text.strip().startswith(f"Made with claimx {__version__}. ")
+
+
+def test_a_claim_outside_the_text_has_no_link_into_it() -> None:
+    direct, indirect = example_claims()
+    outside = dataclasses.replace(indirect, quote=dataclasses.replace(indirect.quote, spans=(Span(900, 905),)))
+    made = Page(render([make_document(direct, outside)], TEXTS))
+    assert [link.attributes["href"] for link in made.all("tbody")[0].all("a")] == ["#c1"]
+
+
 def test_charts_have_texts() -> None:
     later = dataclasses.replace(make_document(*example_claims()).document, published="2025-03-14")
     documents = [
@@ -117,7 +197,10 @@ def test_charts_have_texts() -> None:
 
 
 def test_no_documents_and_no_claims() -> None:
-    assert "0 claims" in Page(render([])).root.text
+    nothing = Page(render([]))
+    assert "0 claims" in nothing.root.text
+    assert "No claims found." in nothing.all("main")[0].text
+    assert [h.text for h in nothing.all("h2")] == []
     empty = make_document(text="Nichts.")
     assert "No claims found" in Page(render([empty], {text_sha256("Nichts."): "Nichts."})).root.text
 

@@ -33,6 +33,14 @@ def said_by(name: str, **fields: object) -> Claim:
     return make_claim(speaker=speaker(TEXT, "Petra Vogt", name, **fields))
 
 
+@pytest.mark.parametrize(
+    ("published", "month"),
+    [("2025-08-07T10:00", "2025-08"), ("2025-08", "2025-08"), ("2025-13-01", None), ("gestern", None), (None, None)],
+)
+def test_months(document: Document, published: str | None, month: str | None) -> None:
+    assert claims_by(counted(about(document, published=published)), "month") == {month: 2}
+
+
 def test_every_dimension(document: Document) -> None:
     found = counted(about(document, outlet="Deichbote"))
     assert {dimension: claims_by(found, dimension) for dimension in DIMENSIONS} == {

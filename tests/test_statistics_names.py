@@ -32,6 +32,38 @@ def decided(*documents: Document) -> dict[str, Decision]:
     return {decision.name: decision for decision in book.decisions()}
 
 
+def test_each_document_gets_the_canonical_names_of_its_own_names() -> None:
+    documents = [doc("Bürgermeisterin Petra Vogt"), doc("Vogt", "Omar Kaya"), doc("Vogt", "Jan Vogt"), doc()]
+    assert names.unified(documents) == [
+        {"Bürgermeisterin Petra Vogt": "Petra Vogt"},
+        {"Vogt": "Vogt", "Omar Kaya": "Omar Kaya"},
+        {"Vogt": "Jan Vogt", "Jan Vogt": "Jan Vogt"},
+        {},
+    ]
+
+
+def test_a_short_form_in_brackets_is_known_from_the_words_of_the_text() -> None:
+    text = "Laut Bundesgerichtshof (BGH) und Petra Vogt (PV) gilt das."
+    given = [
+        ("Bundesgerichtshof (BGH)", "Bundesgerichtshof", "organisation"),
+        ("Petra Vogt (PV)", "Petra Vogt", "person"),
+    ]
+    long = make_document(*(make_claim(speaker=speaker(text, words, name, kind=kind)) for words, name, kind in given))
+    assert unified(long, doc(("BGH", "organisation", None), "PV")) == {
+        "Bundesgerichtshof": "Bundesgerichtshof",
+        "BGH": "Bundesgerichtshof",
+        "Petra Vogt": "Petra Vogt",
+        "PV": "PV",
+    }
+
+
+def test_aliases_win_over_the_names_of_the_corpus() -> None:
+    documents = [doc("Petra Vogt"), doc("Vogt"), doc("Land")]
+    aliases = {"Vogt": "Paula Vogt", "Petra Vogt": "P. Vogt", "Nobody": "Somebody"}
+    assert names.unified(documents, aliases) == [{"Petra Vogt": "P. Vogt"}, {"Vogt": "Paula Vogt"}, {"Land": "Land"}]
+    assert names.unified(documents[:2], {"Petra Vogt": "P. Vogt"})[1] == {"Vogt": "P. Vogt"}
+
+
 def test_titles_parties_and_surnames_are_one_speaker() -> None:
     forms = ["Vogt", "Petra Vogt", "Bürgermeisterin Petra Vogt", "Petra Vogt (SPD)", "PETRA VOGT", "Frau Vogt"]
     assert set(unified(*map(doc, forms)).values()) == {"Petra Vogt"}

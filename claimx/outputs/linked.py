@@ -1,7 +1,8 @@
 """Results to linked data: schema.org in JSON-LD, and W3C Web Annotations. Both are written, and not read back.
 
-An article is `urn:claimx:text:` and the SHA-256 of its text, a claim `urn:claimx:claim:` and its id. What neither
-vocabulary has a word for (type, cue, confidence, offsets' unit) stands under `claimx:`, that is, `urn:claimx:`.
+An article is `urn:claimx:text:` and the SHA-256 of its text, or, where a table does not tell it, `urn:claimx:source:`
+and its source; a claim is `urn:claimx:claim:` and its id. What neither vocabulary has a word for (type, cue,
+confidence, offsets' unit) stands under `claimx:`, that is, `urn:claimx:`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 from claimx.records import Claim, Document, DocumentInfo, Part, PipelineInfo, Speaker
 
@@ -64,7 +66,11 @@ def _present(node: Node) -> Node:
 
 
 def _text_id(info: DocumentInfo) -> str:
-    return f"{_TERMS}text:{info.sha256}"
+    return (
+        f"{_TERMS}text:{info.sha256}"
+        if info.sha256
+        else f"{_TERMS}source:{quote(info.source, safe='', errors='replace')}"
+    )
 
 
 def _claim_id(claim_id: str) -> str:
@@ -90,7 +96,7 @@ def _graph(document: Document) -> Iterator[Node]:
             "datePublished": info.published,
             "author": _named("Person", info.author),
             "publisher": _named("Organization", info.outlet),
-            "inLanguage": info.language,
+            "inLanguage": info.language or None,
             "url": _url(info),
         }
     )
@@ -113,7 +119,7 @@ def _statement(info: DocumentInfo, claim: Claim, known: set[str]) -> Node:
             "@type": "Quotation" if claim.type == "direct" else "Claim",
             "@id": _claim_id(claim.id),
             "text": claim.quote.text,
-            "inLanguage": info.language,
+            "inLanguage": info.language or None,
             "author": _author(speaker),
             "citation": _one_or_all(cited),
             "isPartOf": _one_or_all(whole),
@@ -157,7 +163,8 @@ def _annotation(document: Document, claim: Claim) -> Node:
 
 
 def _generator(info: PipelineInfo) -> Node:
-    return {"type": "Software", "name": f"claimx {info.claimx}, model {info.model}, engine {info.engine}"}
+    known = f"claimx {info.claimx}, model {info.model}, engine {info.engine}"
+    return {"type": "Software", "name": known if info.model else "claimx"}
 
 
 def _bodies(info: DocumentInfo, claim: Claim) -> list[Node]:
@@ -166,7 +173,7 @@ def _bodies(info: DocumentInfo, claim: Claim) -> list[Node]:
     said: list[Node] = []
     if speaker is not None:
         words = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
-        said = [_textual("describing", words) | {"format": "text/plain", "language": info.language}]
+        said = [_textual("describing", words) | {"format": "text/plain"} | _language(info)]
     facts = {
         "type": "claimx:Claim",
         "claimx:type": claim.type,
@@ -202,7 +209,10 @@ def _words(part: Part | None) -> str | None:
 
 def _targets(info: DocumentInfo, claim: Claim) -> list[Node]:
     """A target for each stretch of the quote, with its offsets in code points and its words."""
-    source = {"id": _text_id(info), "type": "Text", "format": "text/plain", "language": info.language}
+    source = {"id": _text_id(info), "type": "Text", "format": "text/plain"} | _language(info)
+    if not claim.quote.spans:  # as in a table without offsets
+        words_alone = [{"type": "TextQuoteSelector", "exact": claim.quote.text}]
+        return [_present({"source": source, "scope": _url(info), "selector": words_alone})]
     targets = []
     for span, words in zip(claim.quote.spans, _exact(claim), strict=True):
         position = {
@@ -215,6 +225,10 @@ def _targets(info: DocumentInfo, claim: Claim) -> list[Node]:
         target = {"source": source, "scope": _url(info), "selector": [position, quote]}
         targets.append(_present(target))
     return targets
+
+
+def _language(info: DocumentInfo) -> Node:
+    return {"language": info.language} if info.language else {}
 
 
 def _exact(claim: Claim) -> list[str]:

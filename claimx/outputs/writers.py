@@ -45,7 +45,7 @@ def json_lines(documents: Iterable[Document]) -> Iterator[str]:
 
 def comma_separated(documents: Iterable[Document]) -> Iterator[str]:
     """CSV with a header: cells keep their line ends, cells that look like a formula are made harmless."""
-    return _csv(COLUMNS, claim_rows(documents, CONTRACT_COLUMNS))
+    return csv_lines(COLUMNS, claim_rows(documents, CONTRACT_COLUMNS))
 
 
 def tab_separated(documents: Iterable[Document]) -> Iterator[str]:
@@ -76,7 +76,7 @@ def _failure_array(failures: Iterable[Failure]) -> Iterator[str]:
 FAILURE_WRITERS: dict[str, FailureWriter] = {
     "json": _failure_array,
     "jsonl": lambda failures: (_json_line(failure.to_dict()) for failure in failures),
-    "csv": lambda failures: _csv(FAILURE_COLUMNS, map(failure_row, failures)),
+    "csv": lambda failures: csv_lines(FAILURE_COLUMNS, map(failure_row, failures)),
     "tsv": lambda failures: _tsv(FAILURE_COLUMNS, map(failure_row, failures)),
     "md": lambda failures: _markdown(FAILURE_COLUMNS, map(failure_row, failures)),
     **dict.fromkeys(WRITE_ONLY_FORMATS, _failure_array),
@@ -126,7 +126,8 @@ def _json_line(one: dict[str, Any]) -> str:
     return json.dumps(one, ensure_ascii=False) + "\n"
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """CSV with a header; what a spreadsheet would run as a formula is made harmless."""
     return _delimited(header, rows, ",", printable)
 
 

@@ -29,7 +29,7 @@ class Bar(Generic[Value]):
 
 @dataclasses.dataclass(frozen=True)
 class Column:
-    """The claims of a day, month or year."""
+    """The claims of a day, a month, or one or more years."""
 
     label: str
     count: int
@@ -46,8 +46,8 @@ class TimeChart:
     title: str
     """The key of its title among the strings."""
     columns: tuple[Column, ...]
-    column_of: Mapping[str, int]
-    """For each date in the documents, its column."""
+    column_of: Mapping[date, int]
+    """For each day that has claims, its column."""
 
     @property
     def description(self) -> str:
@@ -63,15 +63,16 @@ def bars(values: Iterable[Value]) -> tuple[Bar[Value], ...]:
 
 
 def time_chart(days: Sequence[date], words: Words) -> TimeChart | None:
-    """Claims by day, month or year, whichever gives a readable number of columns; None for fewer than two days.
+    """Claims by day, month, year or more years, whichever gives a readable number of columns.
 
-    `days` holds the day of each claim that has one.
+    None for fewer than two days. `days` holds the day of each claim that has one.
     """
     if len(set(days)) < 2:
         return None
     first, last = min(days), max(days)
-    scales = (_Days(first, last, words), _Months(first, last, words), _Years(first, last))
-    scale = next((s for s in scales if s.size <= _MAX_COLUMNS), scales[-1])
+    years = (_Years(first, last, step) for step in (1, 10, 100, 1000))
+    scales: tuple[_Days | _Months | _Years, ...] = (_Days(first, last, words), _Months(first, last, words), *years)
+    scale = next(scale for scale in scales if scale.size <= _MAX_COLUMNS)
     counts = Counter(scale.place(day) for day in days)
     most, step = max(counts.values()), 100 / scale.size
     width = min(0.8 * step, _MAX_WIDTH)
@@ -79,7 +80,7 @@ def time_chart(days: Sequence[date], words: Words) -> TimeChart | None:
         Column(scale.label(place), counts[place], (place + 0.5) * step - width / 2, width, 100 * counts[place] / most)
         for place in range(scale.size)
     )
-    return TimeChart(scale.title, columns, {day.isoformat(): scale.place(day) for day in days})
+    return TimeChart(scale.title, columns, {day: scale.place(day) for day in days})
 
 
 class _Days:
@@ -112,14 +113,14 @@ class _Months:
 
 
 class _Years:
-    title = "time_by_year"
-
-    def __init__(self, first: date, last: date) -> None:
-        self.first = first.year
-        self.size = last.year - first.year + 1
+    def __init__(self, first: date, last: date, step: int) -> None:
+        self.title = "time_by_year" if step == 1 else "time_by_years"
+        self.first, self.step = first.year // step, step
+        self.size = self.place(last) + 1
 
     def place(self, day: date) -> int:
-        return day.year - self.first
+        return day.year // self.step - self.first
 
     def label(self, place: int) -> str:
-        return str(self.first + place)
+        year = (self.first + place) * self.step
+        return str(year) if self.step == 1 else f"{year}–{year + self.step - 1}"

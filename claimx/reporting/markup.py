@@ -26,6 +26,8 @@ class Numbered:
 
     number: int
     claim: Claim
+    speaker: str | None
+    """The speaker's name in all articles of the report, None without a speaker."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -52,20 +54,19 @@ def visible(text: str) -> str:
     return _UNSHOWABLE.sub("\ufffd", text.replace("\r\n", " \n").replace("\r", "\n"))
 
 
-def blocks(text: str, claims: Sequence[Claim], first: int, words: Words) -> Iterator[Block]:
-    """The paragraphs of an article; `first` is the number of its first claim in the report."""
-    numbered = [Numbered(number, claim) for number, claim in enumerate(claims, first)]
+def blocks(text: str, claims: Sequence[Numbered], words: Words) -> Iterator[Block]:
+    """The paragraphs of an article with its claims."""
     shown = visible(text)
     begun: set[int] = set()
-    for paragraph in paragraphs(text, claims):
+    for paragraph in paragraphs(text, [item.claim for item in claims]):
         new = [place for place in paragraph.begun if place not in begun]
         begun.update(new)
-        html = _paragraph(paragraph, shown, numbered, set(new), words)
-        voices = tuple(_voices([numbered[place] for place in new]))
+        html = _paragraph(paragraph, shown, claims, set(new), words)
+        voices = tuple(_voices([claims[place] for place in new]))
         yield Block(paragraph.start, paragraph.end, paragraph.heading, html, voices)
 
 
-def _paragraph(paragraph: Paragraph, text: str, claims: list[Numbered], new: set[int], words: Words) -> Markup:
+def _paragraph(paragraph: Paragraph, text: str, claims: Sequence[Numbered], new: set[int], words: Words) -> Markup:
     parts: list[Markup] = []
     before: tuple[int, ...] = ()
     unnamed = set(new)

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from claimx.errors import AliasesBroken, InputMissing, InputUnreadable, Wording
-from claimx.outputs.writers import harmless, one_line
+from claimx.outputs.writers import harmless, one_line, unguarded
 from claimx.statistics.names import Decision
 
 COLUMNS = ("name", "canonical", "claims", "evidence")
 
 _HEAD = """\
 # Names of speakers, and the canonical name that each is counted as. Edit the second column and give this file to
-# `claimx stats --aliases`: what stands here wins over the automatic unification. The canonical name of one line may
-# be the name of another, which is then followed. Lines may be added (two columns are enough) and deleted.
+# `claimx stats --aliases` or `claimx report --aliases`: what stands here wins over the automatic unification. The
+# canonical name of one line may be the name of another, which is then followed. Lines may be added (two columns are
+# enough) and deleted.
 # A surname whose article has the full name is counted there, before anything in this file.
 # claims: of the name in the whole corpus. evidence: why it got its canonical name; "as it stands" is a name alone.
 """
@@ -75,7 +76,7 @@ def _rows(text: str, where: str) -> Iterator[tuple[int, tuple[str, str]]]:
             continue
         if len(cells) < 2 or not (cells[0] and cells[1]):
             raise AliasesBroken("alias_cells", source=_line(where, number))
-        yield number, (_unguarded(cells[0]), _unguarded(cells[1]))
+        yield number, (unguarded(cells[0]), unguarded(cells[1]))
 
 
 def _followed(name: str, found: Mapping[str, str], lines: Mapping[str, int], where: str) -> str:
@@ -94,8 +95,3 @@ def _line(where: str, number: int) -> Wording:
 
 def _is_comment(line: str) -> bool:
     return line == "#" or line.startswith("# ")
-
-
-def _unguarded(cell: str) -> str:
-    """The cell without the apostrophe that kept a spreadsheet from running it."""
-    return cell[1:] if cell[:1] == "'" and harmless(cell[1:]) == cell else cell

@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 
 from claimx.outputs.writers import one_line
 from claimx.records import Claim, Document, Speaker
-from claimx.statistics.names import Decision, NameBook, spoken_name
+from claimx.statistics.names import Decision, NameBook, canonical_names, spoken_name
 from claimx.statistics.options import DIMENSIONS
 from claimx.statistics.reading import read_name
 from claimx.statistics.repeats import Repeats
 from claimx.vocabulary import vocabulary
 
-_MONTH = re.compile(r"\d{4}-\d{2}")
+_MONTH = re.compile("[0-9]{4}-(0[1-9]|1[0-2])(?![0-9])")
 
 
 @dataclasses.dataclass(slots=True)
@@ -116,10 +116,8 @@ class Tally:
     def statistics(self, aliases: Mapping[str, str] | None = None) -> Statistics:
         """The figures of all documents so far; `aliases` give the canonical names of names, and win."""
         decisions = self._names.decisions()
-        given = aliases or {}
-        canonical = {d.name: given.get(d.name) or given.get(d.canonical, d.canonical) for d in decisions}
         groups = {d: _sorted(_merged(self._plain[d]) if d in _MERGED else self._plain[d]) for d in DIMENSIONS}
-        groups.update(self._by_person(canonical))
+        groups.update(self._by_person(canonical_names(decisions, aliases)))
         groups["month"] = tuple(sorted(groups["month"], key=lambda group: (group.name is None, group.name or "")))
         return Statistics(
             documents=self._documents,
@@ -216,7 +214,7 @@ def _values(claim: Claim, source: str, month: str | None) -> tuple[tuple[str, st
         ("type", claim.type),
         ("role", _role_of(claim.speaker)),
         ("source", source),
-        ("via", _outlet_name(claim.via.name) if claim.via else None),
+        ("via", outlet_name(claim.via.name) if claim.via else None),
         ("month", month),
         ("cue", one_line(claim.cue.text) or None if claim.cue else None),
     )
@@ -226,7 +224,8 @@ def _role_of(speaker: Speaker | None) -> str | None:
     return one_line(speaker.role) if speaker and speaker.role else None
 
 
-def _outlet_name(name: str) -> str:
+def outlet_name(name: str) -> str:
+    """The full name of an agency or outlet, if the data files have it; else the name on one line."""
     outlet = vocabulary().outlet(one_line(name))
     return outlet.full if outlet else one_line(name)
 

@@ -83,6 +83,23 @@ class _Entry:
         return min(self.shown, key=lambda text: (-self.shown[text], text.isupper(), text))
 
 
+def unified(documents: Iterable[Document], aliases: Mapping[str, str] | None = None) -> list[dict[str, str]]:
+    """For each document of a corpus, the names of its speakers (see `spoken_name`) with their canonical names.
+
+    `aliases` give the canonical names of names, and win.
+    """
+    book = NameBook()
+    full = [book.add(document) for document in documents]
+    canonical = canonical_names(book.decisions(), aliases)
+    return [{name: canonical[longer] for name, longer in names.items()} for names in full]
+
+
+def canonical_names(decisions: Iterable[Decision], aliases: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The canonical name of each name that was decided on; `aliases` give those of names, and win."""
+    given = aliases or {}
+    return {d.name: given.get(d.name) or given.get(d.canonical, d.canonical) for d in decisions}
+
+
 def spoken_name(speaker: Speaker) -> str:
     """A speaker's name as it is counted and stands in an alias file: on one line."""
     return one_line(speaker.name)
@@ -95,6 +112,8 @@ class NameBook:
         self._seen: Counter[Seen] = Counter()
         self._pairs: dict[str, set[str]] = defaultdict(set)
         """Keys of organisations in a short form, with the keys of the long forms beside them in an article."""
+        self._acronyms: dict[str, set[str]] = defaultdict(set)
+        """Keys of names with the short forms that stand in brackets behind them, folded."""
 
     def add(self, document: Document) -> dict[str, str]:
         """Collect the names of a document's speakers; returns them all, each with its fuller form in this document."""
@@ -103,6 +122,9 @@ class NameBook:
         for speaker in speakers:
             name = spoken_name(speaker)
             self._seen[full[name], speaker.kind, speaker.gender] += 1
+            mention = read_name(one_line(speaker.text))  # the record's name has no brackets
+            if mention.acronym and mention.key == read_name(full[name]).key:
+                self._acronyms[mention.key].add(fold(mention.acronym))
             if full[name] != name and not read_name(full[name]).personal:
                 self._pairs[read_name(name).key].add(read_name(full[name]).key)
         return full
@@ -110,6 +132,8 @@ class NameBook:
     def decisions(self) -> list[Decision]:
         """What became of every name, the canonical names by their claims, and below each the names by theirs."""
         entries = _entries(self._seen)
+        for key, acronyms in self._acronyms.items():
+            entries[key].acronyms |= acronyms
         shown = {key: entry.best for key, entry in entries.items()}
         targets = _settled(entries, self._pairs)
         claims: Counter[str] = Counter()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
-import io
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from claimx.messages import counted, say
-from claimx.outputs.writers import escape_markdown, harmless
+from claimx.outputs.writers import csv_lines, escape_markdown
 from claimx.statistics.counts import Group, Statistics
 from claimx.statistics.options import DIMENSIONS
 
@@ -84,12 +82,8 @@ def json_text(statistics: Statistics, by: str | None = None, top: int | None = N
 
 def csv_text(statistics: Statistics, by: str | None = None, top: int | None = None) -> str:
     """CSV with a header; names that a spreadsheet would run as a formula are made harmless."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for item in rows(statistics, by, top):
-        writer.writerow((item.by, harmless(item.name or ""), *_figures(item)))
-    return stream.getvalue()
+    items = rows(statistics, by, top)
+    return "".join(csv_lines(COLUMNS, ((item.by, item.name, *_figures(item)) for item in items)))
 
 
 def markdown_text(statistics: Statistics, by: str | None = None, top: int | None = None) -> str:

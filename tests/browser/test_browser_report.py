@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from browsing import BRIDGE, LIBRARY, Reports, chromium, many_documents, two_doc
 from conftest import make_claim, make_document, part, speaker
 
 from claimx.outputs.writers import comma_separated
-from claimx.records import Notice, Sentence, Source
+from claimx.records import Notice, Part, Sentence, Source
 
 pytestmark = pytest.mark.browser
 
@@ -133,6 +134,21 @@ def test_hover_and_focus_show_what_is_known(reports: Reports) -> None:
     assert page.is_hidden("#pop")
 
 
+def test_the_name_of_the_article_is_shown_at_the_quote_and_the_unified_one_beside_it(reports: Reports) -> None:
+    kaya = make_claim(LIBRARY, (LIBRARY,), speaker=speaker(LIBRARY, "Omar Kaya", "Kaya"))
+    page = reports.open([*two_documents(), make_document(kaya, text=LIBRARY, source="c.txt")], TEXTS)
+    page.locator("#c5").focus()
+    assert page.inner_text("#pop").split("\n")[:2] == ["Omar Kaya", "Kind"]
+    page.locator("#c6").focus()
+    assert page.inner_text("#pop").split("\n")[:4] == ["Kaya", "Counted as", "Omar Kaya", "Kind"]
+    page.select_option("#speaker", label="Omar Kaya (2)")
+    assert rows(page) == ["5", "6"]
+    page.fill("#search", "omar")
+    assert rows(page) == ["5", "6"]
+    kept = json.loads(download(page, "json"))
+    assert [claim["speaker"]["name"] for document in kept for claim in document["claims"]] == ["Omar Kaya", "Kaya"]
+
+
 def test_speaker_and_cue_are_lit_where_they_stand(reports: Reports) -> None:
     page = reports.open(two_documents(), TEXTS)
     for number, speaker_text, cue in ((1, "Petra Vogt", "sagte"), (2, "das Land", "plant"), (3, "", "")):
@@ -167,7 +183,7 @@ def test_marks_hold_their_quotes(reports: Reports) -> None:
         ("#speaker", "Land (2)", ["2", "4"]),
         ("#speaker", "unnamed (1)", ["3"]),
         ("#article", "bibliothek.txt", ["5"]),
-        ("#via", "dpa (1)", ["2"]),
+        ("#via", "Deutsche Presse-Agentur (1)", ["2"]),
         ("#confidence", "80", ["1", "4", "5"]),
     ],
 )
@@ -183,6 +199,28 @@ def test_filters(reports: Reports, control: str, value: str, numbers: list[str])
     assert page.is_visible("#nothing") == (not numbers)
     page.click("#reset")
     assert rows(page) == ["1", "2", "3", "4", "5"]
+
+
+def test_the_outlet_filters(reports: Reports) -> None:
+    bridge, library = two_documents()
+    documents = []
+    for document, outlet in ((bridge, "Bote"), (library, "Kurier"), (library, "Bote")):
+        info = dataclasses.replace(document.document, outlet=outlet)
+        documents.append(dataclasses.replace(document, document=info))
+    page = reports.open(documents, TEXTS)
+    page.select_option("#outlet", label="Kurier (1)")
+    assert rows(page) == ["5"]
+    page.click("#reset")
+    assert len(rows(page)) == 6
+
+
+def test_the_search_looks_past_soft_hyphens_and_ways_to_write_an_umlaut(reports: Reports) -> None:
+    text = "„Das Was\u00adser\u00adwerk la\u0308uft“, sagte Omar Kaya."
+    claim = make_claim(text, ("„Das Was\u00adser\u00adwerk la\u0308uft“",), sentence=Sentence(0, len(text), text))
+    page = reports.open([make_document(claim, text=text)], [text])
+    for words in ("wasserwerk", "LÄUFT"):
+        page.fill("#search", words)
+        assert rows(page) == ["1"]
 
 
 def test_charts_filter_and_follow_the_filters(reports: Reports) -> None:
@@ -245,6 +283,8 @@ def test_a_long_table_grows_on_demand_and_is_printed_whole(reports: Reports) -> 
     page.focus("#more")
     page.keyboard.press("Enter")
     assert len(rows(page)) == 150
+    page.evaluate("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))")
+    assert len(rows(page)) == 150
     assert page.is_hidden("#more")
     assert page.evaluate("document.activeElement.textContent") == "101"
 
@@ -268,11 +308,13 @@ def test_downloads_hold_what_is_shown_in_the_order_of_the_table(reports: Reports
 
 
 def test_downloads_hold_no_formulas(reports: Reports) -> None:
-    text = '=HYPERLINK("x"), sagte @Vogt,\n-1+1 "und".'
+    text = '=HYPERLINK("x"), sagte @Vogt,\n-1+1 "und". \'=1.'
     claims = [
         make_claim(text, ('=HYPERLINK("x")',), speaker=speaker(text, "@Vogt", "@Vogt", "+Chefin")),
         make_claim(text, ('-1+1 "und"',), speaker=speaker(text, "sagte", "\u202e=x", "\tTab")),
+        make_claim(text, ("'=1",)),
     ]
+    claims.append(dataclasses.replace(claims[0], quote=Part("Ohne Ort", ())))
     documents = [make_document(*claims, text=text)]
     page = reports.open(documents, [text])
     assert download(page, "csv") == "\ufeff" + "".join(comma_separated(documents))

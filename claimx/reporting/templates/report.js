@@ -11,22 +11,19 @@
   /* The claims, numbered from 0 here and from 1 on the page, with everything on the page that belongs to each. */
   const claims = data.documents.flatMap((entry, article) => entry.claims.map((claim) => ({ claim, entry, article, nodes: [] })));
   for (const node of all("[data-c]")) claims[node.dataset.c - 1].nodes.push(node);
-  const speakerPlace = new Map(data.speakers.map((name, place) => [name, place]));
-  const sourcePlace = new Map(data.sources.map((name, place) => [name, place]));
-  for (const item of claims) {
-    const { claim, entry } = item;
-    const { speaker, cue, via, quote, sentence } = claim;
-    item.speaker = speakerPlace.get(speaker ? speaker.name : null);
-    item.via = via ? sourcePlace.get(via.name) : -1;
-    item.time = data.times[(entry.document.published || "").slice(0, 10)] ?? -1;
-    item.text = [quote.text, speaker?.name, speaker?.role, cue?.text, via?.name, sentence.text].join("\n").toLocaleLowerCase("de");
+  const searchable = (text) => text.replaceAll("\u00ad", "").normalize().toLocaleLowerCase("de");
+  for (const [number, item] of claims.entries()) {
+    const { speaker, cue, via, quote, sentence } = item.claim;
+    [item.speaker, item.via, item.time, item.outlet] = data.places[number]; // in the lists of the page, -1 for none
+    item.name = data.speakers[item.speaker]; // in all articles; speaker.name is that of the article
+    item.text = searchable([quote.text, item.name, speaker?.name, speaker?.role, cue?.text, via?.name, sentence.text].join("\n"));
     item.shown = true;
   }
   const percent = (share) => words.percent.replace("{value}", share < 1 ? Math.min(99, Math.round(100 * share)) : 100);
   const speakerName = (claim) => (claim.speaker ? claim.speaker.name : words.unnamed);
 
   /* Filters */
-  const field = { search: byId("search"), speaker: byId("speaker"), article: byId("article"), via: byId("via"), confidence: byId("confidence") };
+  const field = { search: byId("search"), speaker: byId("speaker"), article: byId("article"), outlet: byId("outlet"), via: byId("via"), confidence: byId("confidence") };
   const types = new Set();
   const facets = all(".facet").map((button) => ({
     button,
@@ -43,15 +40,17 @@
 
   function filter() {
     const wanted = {
-      words: field.search.value.trim().toLocaleLowerCase("de").split(/\s+/).filter(Boolean),
+      words: searchable(field.search.value).split(/\s+/).filter(Boolean),
       speaker: chosen(field.speaker),
       article: chosen(field.article),
+      outlet: chosen(field.outlet),
       via: chosen(field.via),
       confidence: field.confidence.value / 100,
     };
     const fits = (item) =>
       (wanted.speaker === null || item.speaker === wanted.speaker) &&
       (wanted.article === null || item.article === wanted.article) &&
+      (wanted.outlet === null || item.outlet === wanted.outlet) &&
       (wanted.via === null || item.via === wanted.via) &&
       (types.size === 0 || types.has(item.claim.type)) &&
       item.claim.confidence >= wanted.confidence - 1e-9 &&
@@ -122,7 +121,7 @@
   const collator = new Intl.Collator("de", { numeric: true });
   const sortKeys = {
     number: (item, number) => number,
-    speaker: ({ claim }) => claim.speaker?.name,
+    speaker: ({ name }) => name,
     quote: ({ claim }) => claim.quote.text,
     type: ({ claim }) => words[`type_${claim.type}`],
     cue: ({ claim }) => claim.cue?.text,
@@ -154,8 +153,12 @@
     listAtMost(limit + PAGE);
     rows[next].querySelector("a")?.focus();
   });
-  addEventListener("beforeprint", () => listAtMost(Infinity));
-  addEventListener("afterprint", () => listAtMost(PAGE));
+  let limitOnScreen = PAGE;
+  addEventListener("beforeprint", () => {
+    limitOnScreen = limit;
+    listAtMost(Infinity);
+  });
+  addEventListener("afterprint", () => listAtMost(limitOnScreen));
 
   function sortBy(key, down) {
     const values = claims.map((item, number) => sortKeys[key](item, number) ?? null);
@@ -181,14 +184,14 @@
 
   /* Downloads: what is shown, in the order of the table, in the formats of the command line. */
   const unprintable = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
-  const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+  const formula = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
   function cell(value) {
     const text = typeof value === "number" ? String(value) : (value ?? "").replace(unprintable, "");
     const safe = formula.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
   function rowOf({ claim, entry }) {
-    const spans = claim.quote.spans;
+    const spans = claim.quote.spans.length ? claim.quote.spans : [{ start: 0, end: 0 }];
     return {
       ...entry.document,
       ...claim,
@@ -271,11 +274,12 @@
     return made;
   }
   function describe(number) {
-    const { claim } = claims[number];
+    const { claim, name } = claims[number];
     const { speaker, cue, via, addressee } = claim;
     const parent = claims.findIndex((item) => item.claim.id === claim.parent && item.entry === claims[number].entry);
     const type = [words[`type_${claim.type}`], claim.medium && words[`medium_${claim.medium}`]].filter(Boolean).join(", ");
     const facts = [
+      [words.counted_as, speaker && speaker.name !== name ? name : null],
       [words.role, speaker?.role],
       [words.kind, speaker && speaker.kind !== "unknown" ? words[`kind_${speaker.kind}`] : null],
       [words.type, type],
@@ -287,10 +291,10 @@
     ];
     const list = document.createElement("dl");
     for (const [term, fact] of facts) if (fact) list.append(element("dt", term), element("dd", fact.replace(unprintable, "")));
-    const name = document.createElement("h3");
-    name.append(element("bdi", speakerName(claim).replace(unprintable, "")));
+    const head = document.createElement("h3");
+    head.append(element("bdi", speakerName(claim).replace(unprintable, "")));
     pop.className = `t-${claim.type}`;
-    pop.replaceChildren(name, list);
+    pop.replaceChildren(head, list);
   }
   function place(anchor) {
     const lines = (anchor.classList.contains("ref") ? anchor.nextElementSibling : anchor).getClientRects();
