@@ -182,11 +182,12 @@ class Analysis:
 
     def _guessed_end(self, start: int, end: int) -> int:
         """A quotation that is never closed ends before ", sagte X" at the latest."""
+        lexicon = cue_lexicon(self.doc.lang_ or "de")
         for i in range(start + 2, end - 1):
             if (
                 self.words[i] == ","
                 and self.tags[i + 1] in FINITE_TAGS
-                and self.lower[i + 1] in cue_lexicon(self.doc.lang_ or "de").common
+                and self.lower[i + 1] in lexicon.common | lexicon.frequent
             ):
                 return i
         return end

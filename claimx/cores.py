@@ -122,7 +122,14 @@ class CoreReader:
         tag = self.a.tags[j]
         if j == i and self.a.lower[j] in ("deren", "dessen"):
             return True
+        if self.a.lower[j] == "das" and self._is_gendered_role(j + 1):
+            return False  # "anders sieht *das* Vorstand Popp"
         return (tag in _DETERMINERS or (j > i and tag == "PIS")) and not self._starts_name(j) and not self._measures(j)
+
+    def _is_gendered_role(self, j: int) -> bool:
+        """Whether a token is a noun for men or women, which no "das" goes with."""
+        role = self.v.roles.get(self.a.words[j]) if j < len(self.a.words) and self.a.tags[j] in _NAME_TAGS else None
+        return role is not None and role.gender in ("m", "f")
 
     def _multiword_end(self, j: int, limit: int) -> int:
         """The end of a known name in several words at token ``j`` ("Reporter ohne Grenzen"), or 0."""
@@ -287,6 +294,8 @@ class CoreReader:
             a.tags[j + 1] != "NE" or self.v.titles.get(a.words[j - 1]) not in ("noble", "particle")
         ):
             return False  # "Graf *zu* Lohenstein", but not "Lidia Bruckner *vom* Planetarium"
+        if a.tags[j + 1] == "NN" and self._is_plural(j + 1) and j + 2 < limit and a.tags[j + 2] == "VVPP":
+            return False  # "wurde Saskia Vollrath von Kameras umringt"
         named = a.tags[j - 1] == "NE" or self.v.is_first_name(previous) or self._title(j - 1) is not None
         return named and not self._is_common(j + 1)
 

@@ -102,9 +102,12 @@ class EntityIndex:
             entity.role, entity.head = role, head
 
     def _is_full_name(self, phrase: Phrase) -> bool:
-        """Whether a name has a first name, too: not "von Rechlin"."""
+        """Whether a name has a first name, too, or is that of a relative: "seine Tochter Livia", not "von Rechlin"."""
         first, end = phrase.name
-        return end - first >= 2 and self.a.words[first][:1].isupper()
+        if end - first == 1:
+            relative = phrase.role[0] < phrase.role[1] and self.is_relation(self.a.lower[phrase.role[1] - 1])
+            return relative and self.v.is_first_name(self.a.words[first])
+        return self.a.words[first][:1].isupper()
 
     def _is_mere_relation(self, phrase: Phrase, head: str) -> bool:
         """ "mit *seinem US-Kollegen* Donald Trump": a relation to somebody else is no role, but "Kollege Falk" is."""
@@ -113,7 +116,7 @@ class EntityIndex:
 
     def is_relation(self, head: str) -> bool:
         """Whether a noun says what somebody is to somebody else: "Kollege", "Nachbarin"."""
-        return any(head.endswith(word) for word in self.v.word_class("relation"))
+        return head.rpartition("-")[2] in self.v.word_class("relation")
 
     def _add_pair(self, phrase: Phrase) -> None:
         if phrase.kind != "person" or phrase.pronoun:

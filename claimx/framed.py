@@ -8,18 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claimx.analysis import Analysis, Segment, Sentence
-from claimx.content import (
-    content_end,
-    has_subjunctive,
-    is_so_frame,
-    resumes,
-    starts_content,
-    text_range,
-)
+from claimx.content import content_end, has_subjunctive, is_so_frame, resumes, starts_content, text_range
 from claimx.drafts import Draft, Range
 from claimx.frames import Cue, CueFinder, bare_cue
 from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
-from claimx.phrases import PhraseReader
+from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder, Roles
 
 
@@ -311,7 +304,7 @@ class FramedRules:
         self._so_cue(draft, segment, phrase)
         yield draft, self._resumed_end(sentence, sentence.segments[first:k], last)
 
-    def _so_cue(self, draft: Draft, segment: Segment, phrase) -> None:  # type: ignore[no-untyped-def]
+    def _so_cue(self, draft: Draft, segment: Segment, phrase: Phrase) -> None:
         draft.cue = (segment.start,)
         draft.rule = "so"
         roles = self.roles.roles(phrase.end, draft.frame[0][1], None)
@@ -333,15 +326,8 @@ class FramedRules:
                 return
             stop = len(segments)
             quote = text_range(self.a, segments[last].start, segments[stop - 1].end)
-            draft = self._draft(
-                "indirect",
-                [quote],
-                (segments[0].start, self._segment_stop(sentence, last)),
-                cue,
-                "wie",
-                segments[0].start,
-            )
-            yield draft, stop
+            frame = (segments[0].start, self._segment_stop(sentence, last))
+            yield self._draft("indirect", [quote], frame, cue, "wie", segments[0].start), stop
             return
         first = self._first_free(sentence, k, found)
         if first >= k:

@@ -160,6 +160,12 @@ def _line_noise(line: str) -> str:
     return kinds[int((match.lastgroup or "")[1:])] if match else ""
 
 
+@functools.cache
+def _never_last() -> frozenset[str]:
+    """Return the words with which no line ends that is one of its own."""
+    return lexicon.words(lexicon.read("words"), "word", **{"class": "never-last"})
+
+
 def _groups(lines: Sequence[_Line]) -> list[list[_Line]]:
     """Put together the lines that are one block."""
     breaks = [(line, after) for line, after in itertools.pairwise(lines) if not after.first]
@@ -180,6 +186,8 @@ def _joins(line: _Line, after: _Line, width: int) -> bool:
     if line.noise or after.noise:
         return False
     if _ONLY_MARK.match(line.text) or (after.text[0].islower() and not _SENTENCE_END.search(line.text)):
+        return True
+    if line.text.rpartition(" ")[2] in _never_last():
         return True
     return 3 * (line.end - line.start) > 2 * width > 0
 

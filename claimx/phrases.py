@@ -289,9 +289,11 @@ class PhraseReader(CoreReader):
         if a.lower[i] in self.v.word_class("coordinator-and") or (a.lower[i] == "als" and a.lower[i + 1] == "auch"):
             start = i + 2 if a.lower[i] == "als" else i + 1
             other = self.at(start, limit)
+            placed = phrase.kind != "place" and a.words[phrase.end - 1] in self.v.places  # "X aus Guinea und Mali"
             if (
                 other
                 and not other.pronoun
+                and not (placed and other.kind == "place")
                 and other.kind in (phrase.kind, "person", "organisation", "place", "unknown", "group")
             ):
                 return replace(phrase, end=other.end, conjuncts=(replace(phrase, conjuncts=()), other))

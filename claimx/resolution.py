@@ -14,6 +14,8 @@ from claimx.roles import RoleFinder
 _MIN_HEAD = 4
 _MAX_TAKE_UP = 3  # sentences
 _MAX_TAKE_UP_ALONE = 6  # sentences, where nobody else may be meant
+_MAX_BARE = 2  # sentences, where only the context says that it is the same person: "der Landarzt"
+_MAX_RIVAL = 2  # sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,24 +311,30 @@ class Resolver:
         entity = self._salient(phrase.start, gender, persons=True)
         if entity is None:
             return None
-        distance = self.a.sentence_of[phrase.start] - self.a.sentence_of[max(0, entity.last_before(phrase.start))]
-        if distance > (_MAX_TAKE_UP if self._rivals(entity, phrase.start, gender) else _MAX_TAKE_UP_ALONE):
+        distance, alone = self._distance(entity, phrase.start), not self._has_rival(entity, phrase.start, gender)
+        if distance > (_MAX_TAKE_UP_ALONE if alone else _MAX_TAKE_UP):
             return None
         related = bool(entity.role) and self.index.is_relation(entity.head)
         told = (entity.role and not related) or not entity.named or not self._is_definite(phrase)
         if not told and not self.v.is_generic_person(head) and phrase.kind != "unknown":
             entity.role, entity.head = entity.role or self.index.role_of(phrase)[0], head
             return entity
-        general = self.v.is_generic_person(head) or phrase.kind == "unknown"
-        return entity if general or self._is_trait(phrase, head) else None
+        if self.v.is_generic_person(head) or phrase.kind == "unknown" or self._is_trait(phrase, head):
+            return entity
+        bare = self._is_definite(phrase) and phrase.end == phrase.core_end
+        return entity if bare and alone and distance <= _MAX_BARE else None
 
-    def _rivals(self, entity: Entity, i: int, gender: str | None) -> list[Entity]:
-        """The other persons named before token ``i`` that a description of this gender may mean."""
-        return [
-            e
+    def _distance(self, entity: Entity, i: int) -> int:
+        """How many sentences the last mention of somebody lies before token ``i``."""
+        return self.a.sentence_of[i] - self.a.sentence_of[max(0, entity.last_before(i))]
+
+    def _has_rival(self, entity: Entity, i: int, gender: str | None) -> bool:
+        """Whether another person named shortly before token ``i`` may be meant by a description of this gender."""
+        return any(
+            e is not entity and e.kind == "person" and e.named and self._agrees(e, gender)
             for e in self.index.entities
-            if e is not entity and e.kind == "person" and e.named and self._agrees(e, gender) and e.last_before(i) >= 0
-        ]
+            if e.last_before(i) >= 0 and self._distance(e, i) <= _MAX_RIVAL
+        )
 
     def _is_definite(self, phrase: Phrase) -> bool:
         return self.a.lower[phrase.start] in self.v.word_class("definite-determiner")

@@ -58,6 +58,11 @@ class RoleFinder:
         """ "Das Fazit von *Trainerin Caduff* fiel knapp aus: …", "die Antwort *der Ministerin*: …": who speaks."""
         if subject.kind not in ("unknown", "document") or subject.preposition >= 0:
             return subject
+        said = self.a.lower[subject.head] in self.v.word_class("utterance") or cue_lexicon(
+            self.a.doc.lang_ or "de"
+        ).noun(self.a.lower[subject.head])
+        if self.a.tags[subject.start] == "PPOSAT" and said:
+            return self.reader.owner(subject.start)
         return self.sender(subject, limit) or subject
 
     def _possessor(self, cue: Cue) -> Phrase | None:
@@ -245,6 +250,9 @@ class RoleFinder:
             word = a.words[j]
             if self.v.is_outlet_noun(word) or any(self.v.outlet(part) for part in word.split("-")):
                 return True
+        last = phrase.core_end - 1
+        if last > phrase.start and a.tags[last - 1] == "ADJA" and a.words[last - 1].endswith("er"):
+            return self.v.outlet_parts.get(a.words[last]) is not None  # "der Tiroler Morgenpost"
         marked = phrase.name[0] < phrase.name[1] and a.words[phrase.name[0]] in {"„", "“", '"', "»", "«", "‚"}
         return marked and self.v.outlet_parts.get(a.words[phrase.name[1] - 2]) is not None
 

@@ -218,6 +218,8 @@ class _Reader:
         """Tell whether a token that holds its own stop ends a sentence before `word`."""
         words = _words()
         opener = word.lower() in words.openers
+        if stop and self.tokens[stop - 1] == "/":
+            return True  # "Böen von 110 km/h."
         if _NUMBER.match(token) or _ROMAN.match(token):
             return self._ends_with_number(stop, token, word, opener)
         form = self._abbreviation(stop)

@@ -41,36 +41,57 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
     _mend_origins(doc, tags, vocabulary)
     _mend_lone_infinitives(doc, tags, lexicon)
     for i, token in enumerate(doc):
-        if token.is_space or not token.is_alpha:
-            continue
-        form = token.lower_
-        before = doc[i - 1].lower_ if i else ""
-        following = tags[i + 1] if i + 1 < len(tags) else ""
-        if tags[i] == "VVFIN" and i and tags[i - 1] == "PTKZU":
-            tags[i] = "VVINF"
-        elif tags[i] in FINITE_TAGS and _is_governed(doc, i, following, vocabulary) and form.endswith(("en", "t")):
-            tags[i] = "VVINF" if form.endswith("en") else "VVPP"  # "impfen zu lassen", "verhandelt zu haben"
-        elif tags[i] in INFINITIVE_TAGS | {"VVFIN", "VVPP", "ADJD"} and _holds_zu(form, vocabulary):
-            tags[i] = "VVIZU"
-        elif (
-            tags[i] not in FINITE_TAGS
-            and token.text == form
-            and _is_subjunctive(form, tags[i], before, following, vocabulary)
-        ):
-            tags[i] = "VVFIN"
-        elif tags[i] == "NN" and following == "ART" and form in vocabulary.word_class("source-preposition"):
-            tags[i] = "APPR"  # "*Vonseiten* des Verlags"
-        elif tags[i] in ("VVFIN", "VVINF", "ADJD", "ADJA") and _is_participle(form, following, lexicon):
-            tags[i] = "VVPP"
-        elif _is_frame_verb(doc, tags, i, following, lexicon):
-            tags[i] = "VVFIN"
+        if not token.is_space and token.is_alpha:
+            tags[i] = (
+                _infinite(doc, tags, i, vocabulary)
+                or _finite(doc, tags, i, lexicon, vocabulary)
+                or _other(tags, i, token.lower_, lexicon, vocabulary)
+            )
     return tags
+
+
+def _infinite(doc: Doc, tags: list[str], i: int, vocabulary: Vocabulary) -> str:
+    """The tag of an infinitive or participle that "zu" shows, or ""."""
+    form, tag = doc[i].lower_, tags[i]
+    if tag == "VVFIN" and i and tags[i - 1] == "PTKZU":
+        return "VVINF"
+    if tag in FINITE_TAGS and _is_governed(doc, i, _tag(tags, i + 1), vocabulary) and form.endswith(("en", "t")):
+        return "VVINF" if form.endswith("en") else "VVPP"  # "impfen zu lassen", "verhandelt zu haben"
+    holds = tag in INFINITIVE_TAGS | {"VVFIN", "VVPP", "ADJD"} and _holds_zu(form, vocabulary)
+    return "VVIZU" if holds else ""
+
+
+def _finite(doc: Doc, tags: list[str], i: int, lexicon: CueLexicon, vocabulary: Vocabulary) -> str:
+    """The tag of a finite verb that is tagged otherwise, or ""."""
+    form, tag = doc[i].lower_, tags[i]
+    if tag in FINITE_TAGS or doc[i].text != form:
+        return ""
+    before = doc[i - 1].lower_ if i else ""
+    following = _tag(tags, i + 1)
+    noun = tag in NOUN_TAGS and form.endswith("e") and i and tags[i - 1] in ("KON", "PPER", "PIS")  # "und *fresse*"
+    if noun or _is_subjunctive(form, tag, before, following, vocabulary):
+        return "VVFIN"
+    return "VVFIN" if _is_frame_verb(doc, tags, i, following, lexicon) else ""
+
+
+def _other(tags: list[str], i: int, form: str, lexicon: CueLexicon, vocabulary: Vocabulary) -> str:
+    """The tag of a preposition or participle that is tagged otherwise, or the tag as it is."""
+    following = _tag(tags, i + 1)
+    if tags[i] == "NN" and following == "ART" and form in vocabulary.word_class("source-preposition"):
+        return "APPR"  # "*Vonseiten* des Verlags"
+    if tags[i] in ("VVFIN", "VVINF", "ADJD", "ADJA") and _is_participle(form, following, lexicon):
+        return "VVPP"
+    return tags[i]
+
+
+def _tag(tags: list[str], i: int) -> str:
+    return tags[i] if i < len(tags) else ""
 
 
 def _is_frame_verb(doc: Doc, tags: list[str], i: int, following: str, lexicon: CueLexicon) -> bool:
     """Whether a word that is tagged otherwise is the verb of a frame behind a quotation."""
     form = doc[i].lower_
-    if tags[i] in FINITE_TAGS or tags[i] in _NEVER_VERBS or doc[i].text != form or following not in _VERB_PLACES:
+    if tags[i] in _NEVER_VERBS or following not in _VERB_PLACES:
         return False
     return _is_behind_quotation(doc, i) and _is_cue(form, lexicon)
 

@@ -10,7 +10,7 @@ from claimx.content import content_end, starts_content, text_range
 from claimx.cues import NounCue, PrepositionCue
 from claimx.drafts import Draft, Range, by_quote
 from claimx.frames import Cue, CueFinder
-from claimx.grammar import FINITE_TAGS, NOUN_TAGS
+from claimx.grammar import FINITE_TAGS, NOUN_TAGS, PREPOSITION_TAGS
 from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder
 
@@ -264,18 +264,28 @@ class UnframedRules:
                 continue
             stop = len(segments) if colon else self._noun_content_end(sentence, k + 1, complement)
             quote = text_range(self.a, segments[k + 1].start, segments[stop - 1].end)
-            speaker = phrase or self.roles.roles(segments[0].start, segment.end, None).speaker
-            frame: tuple[Range, ...] = ((sentence.start, quote[0]),)
+            speaker, rest = self._whose(sentence, segment, stop, phrase)
+            frame: tuple[Range, ...] = ((sentence.start, quote[0]), *rest)
             if colon and phrase is None:
                 speaker = None  # "Der Vorwurf: …": whose it is, the sentences before tell
-            elif speaker is None and stop < len(segments) and segments[stop].kind == "v1":
-                rest = text_range(self.a, segments[stop].start, sentence.end)
-                speaker = self.roles.roles(*rest, None).speaker  # "Den Vorwurf, …, *wies der Minister* zurück"
-                frame = (*frame, rest)
             if speaker is None and not colon:
                 continue
             drafts.append(Draft("indirect", (quote,), "noun", cue.medium, frame, (noun,), speaker))
         return drafts
+
+    def _whose(
+        self, sentence: Sentence, segment: Segment, stop: int, phrase: Phrase | None
+    ) -> tuple[Phrase | None, tuple[Range, ...]]:
+        """Whose words a noun means, and the rest of the frame behind the content, where that tells."""
+        segments = sentence.segments
+        behind = stop < len(segments) and segments[stop].kind == "v1"
+        if behind and phrase is not None and phrase.pronoun and self.a.tags[segment.start] in PREPOSITION_TAGS:
+            phrase = None  # "Mit *seiner* Ankündigung, …, hat *Okko Harms* …"
+        speaker = phrase or self.roles.roles(segments[0].start, segment.end, None).speaker
+        if speaker is not None or not behind:
+            return speaker, ()
+        rest = text_range(self.a, segments[stop].start, sentence.end)
+        return self.roles.roles(*rest, None).speaker, (rest,)  # "Den Vorwurf, …, *wies der Minister* zurück"
 
     def _past_plural(self, segment: Segment) -> str:
         """ "ihre Einschätzung, *die Lieferungen deckten den Bedarf nicht*": a past that stands for a subjunctive."""
@@ -326,11 +336,11 @@ class UnframedRules:
             if any(d.overlaps(pair.start, pair.end) for d in [*found, *drafts]):
                 continue
             cue = self._cue_of(sentence, cues, pair)
-            if (
-                cue is not None
-                and not self._is_name(pair, cue)
-                and (draft := self._fragment(sentence, pair, cue, drafts))
-            ):
+            if cue is None:
+                draft = self._opinion(sentence, pair)
+            else:
+                draft = None if self._is_name(pair, cue) else self._fragment(sentence, pair, cue, drafts)
+            if draft is not None:
                 drafts.append(draft)
         return drafts
 
@@ -386,6 +396,23 @@ class UnframedRules:
         if a.lower[before] == "vom" and "davon" in cue.entry.correlates:
             return False  # "schwärmt vom „Klang eines Tieres“"
         return a.tags[before] == "APPRART" or a.lower[before] in self.v.word_class("definite-determiner")
+
+    def _opinion(self, sentence: Sentence, pair: Pair) -> Draft | None:
+        """ "Für die Gewerkschafterin ist das „ein Anfang“": a predicate in marks, and for whom it is so."""
+        segment = next((s for s in sentence.segments if s.start <= pair.start < s.end), None)
+        if segment is None or segment.verb < 0 or segment.verb > pair.start:
+            return None
+        before = self.a.previous(pair.start)
+        placed = self.a.tags[before] in PREPOSITION_TAGS or self.a.lower[before] in ("der", "dem", "den", "die")
+        if placed or self.a.lower[segment.verb] not in self.v.word_class("copula"):
+            return None
+        for phrase in self.reader.phrases(segment.start, pair.start):
+            judge = phrase.kind in ("person", "organisation", "group", "pronoun")
+            if judge and phrase.preposition >= 0 and self.a.lower[phrase.preposition] == "für":
+                frame = (segment.start, pair.start)
+                cue = (phrase.preposition,)
+                return Draft("direct", ((pair.start, pair.end),), "fragment", "thought", (frame,), cue, phrase)
+        return None
 
     def _is_joined(self, twin: Draft, pair: Pair) -> bool:
         """ "sprach von „harten Jahren“ *und* „großen Chancen“", "nennt A „…“, *B* „…“": two under one cue."""
