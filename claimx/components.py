@@ -14,8 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from claimx import layout, marks, sentences
-from claimx.analysis import BLOCKS_KEY, LABELS_KEY, MARKS_KEY, NOISE_KEY, STRANDED_KEY, Analysis
+from claimx.analysis import Analysis
 from claimx.engine import extract_drafts
+from claimx.marked import BLOCKS_KEY, LABELS_KEY, MARKS_KEY, NOISE_KEY, STRANDED_KEY
 from claimx.pipeline import find_quotation_model
 from claimx.quotation_model import load_model
 

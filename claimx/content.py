@@ -128,6 +128,12 @@ def resumes(a: Analysis, before: Segment | None, segment: Segment) -> bool:
     return False
 
 
+def names_something(a: Analysis, start: int, end: int) -> bool:
+    """ "Sein *Name*: „Was bleibt“", "Das *Motto* lautet: „Licht an!“": what something is called, not what is said."""
+    noun = next((i for i in range(start, end) if a.is_nominal(i)), -1)
+    return noun >= 0 and a.lower[noun] in a.vocabulary.word_class("naming-noun")
+
+
 def text_range(a: Analysis, start: int, end: int) -> Range:
     """A token range without white space, commas and final stops at its edges."""
     while start < end and (a.noise[start] or a.words[start] in {",", ";", ":", "–", "—", "-"}):

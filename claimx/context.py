@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from claimx.analysis import Analysis, Segment, Sentence
-from claimx.content import text_range
+from claimx.content import names_something, text_range
 from claimx.drafts import Draft, by_quote
 from claimx.frames import Cue, CueFinder
-from claimx.grammar import PARTICIPLE_TAGS, PREPOSITION_TAGS
+from claimx.grammar import FINITE_TAGS, PARTICIPLE_TAGS, PREPOSITION_TAGS
 from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder
 
@@ -131,7 +131,7 @@ class ContextRules:
         mood = sentence.mood
         if self.a.blocks[sentence.block].kind in ("headline", "subheading"):
             return False
-        if mood == "K1":
+        if mood == "K1" and not self._is_wish(sentence):
             return True
         if last is None or not self._adjacent(sentence, last):
             return False
@@ -142,6 +142,10 @@ class ContextRules:
                 self._replaces_first(s.verb) for s in sentence.segments if s.kind in ("main", "v1") and s.mood == "K2"
             )
         )
+
+    def _is_wish(self, sentence: Sentence) -> bool:
+        """ "Der Bessere *möge* gewinnen": nobody's words, unless somebody spoke right before."""
+        return any(self.a.lower[s.verb] in self.v.word_class("wish") for s in sentence.segments if s.mood)
 
     def _is_embraced(self, sentence: Sentence) -> bool:
         """ "*Die Preise stiegen.* Ein Ende sei nicht absehbar": a plural past between a claim and a subjunctive.
@@ -379,11 +383,11 @@ class ContextRules:
 
     def _is_utterance(self, sentence: Sentence, pair: int) -> bool:
         """A free quotation counts when it is a sentence, or all there is of one."""
-        from claimx.grammar import FINITE_TAGS
-
         start, end = self.a.pairs[pair].inner
         finite = any(self.a.tags[i] in FINITE_TAGS for i in range(start, end))
         before = self.a.previous(self.a.pairs[pair].start)
+        if names_something(self.a, sentence.start, self.a.pairs[pair].start):
+            return False
         if before >= sentence.start and (
             self.v.works.get(self.a.words[before]) or self.v.is_outlet_noun(self.a.words[before])
         ):

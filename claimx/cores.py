@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claimx.analysis import Analysis, Pair
+from claimx.analysis import Analysis
 from claimx.cues import cue_lexicon
 from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
+from claimx.marked import Pair
 
 _DETERMINERS = frozenset({"ART", "PDAT", "PPOSAT", "PIAT", "PIDAT", "PWAT", "CARD"})
 _PRONOUNS = frozenset({"PPER", "PDS", "PIS", "PRELS", "PPOSS", "PWS"})
@@ -199,7 +200,7 @@ class CoreReader:
     def _nominal_end(self, j: int, limit: int) -> int:
         a = self.a
         start = j
-        while j < limit and not a.noise[j] and not a.aside[j]:
+        while j < limit and not a.noise[j] and a.aside[j] == a.aside[start]:
             if self._is_nominal(j):
                 if j > start and (
                     self._is_time(j - 1)
@@ -285,7 +286,8 @@ class CoreReader:
             return False  # "von *und* zu Berg", but not "Kern *und* Weber"
         if not a.words[j + 1][:1].isupper():
             following = self.v.titles.get(a.words[j + 1])
-            two = j + 3 < limit and a.words[j + 3][:1].isupper()  # "Vinzenz Obermoser *von der* Geosphere Austria"
+            # "Vinzenz Obermoser *von der* Geosphere Austria"
+            two = j + 3 < limit and all(word[:1].isupper() for word in a.words[j + 2 : j + 4])
             return j + 2 < limit and following == "particle" and not two and not self._is_common(j + 2)
         previous = a.words[j - 1]
         if a.lower[j] in self.v.word_class("definite-determiner") and self._title(j - 1) != "particle":
@@ -414,9 +416,9 @@ class CoreReader:
 
     def _is_role(self, j: int, end: int) -> bool:
         word = self.a.words[j]
-        if self.v.is_first_name(word) and j + 1 < end and self.a.tags[j] == "NE":
-            return False
         noun = self.v.noun(word)
+        if self.v.is_first_name(word) and j + 1 < end and (self.a.tags[j] == "NE" or noun is None):
+            return False
         if (
             noun
             and noun.kind == "person"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from claimx.analysis import Analysis, Pair
+from claimx.analysis import Analysis
 from claimx.context import ContextRules
 from claimx.display import DisplayRules
 from claimx.drafts import Draft, Range, RangeIndex
@@ -15,6 +15,7 @@ from claimx.framed import FramedRules
 from claimx.frames import CueFinder
 from claimx.hybrid import Reviser
 from claimx.interviews import InterviewRules
+from claimx.marked import Pair
 from claimx.nested import nested_drafts
 from claimx.phrases import Phrase, PhraseReader
 from claimx.quotation_model import QuotationModel

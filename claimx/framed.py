@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claimx.analysis import Analysis, Segment, Sentence
-from claimx.content import content_end, has_subjunctive, is_so_frame, resumes, starts_content, text_range
+from claimx.content import (
+    content_end,
+    has_subjunctive,
+    is_so_frame,
+    names_something,
+    resumes,
+    starts_content,
+    text_range,
+)
 from claimx.drafts import Draft, Range
 from claimx.frames import Cue, CueFinder, bare_cue
 from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
@@ -364,7 +372,7 @@ class FramedRules:
             if segment.kind == "quotation":
                 if cue is None and self.a.blocks[sentence.block].kind in ("headline", "subheading"):
                     return  # "Brückensperrung an der Saale: »Uns fragt keiner«": a topic, no frame
-                if ":" in segment.sep or (cue is not None and self._takes_direct(segment)):
+                if self._opens_quotation(segment, start, cue):
                     yield self._direct_after(sentence, start, j, cue), j + 1
                 return
             if ":" in segment.sep:
@@ -408,8 +416,11 @@ class FramedRules:
             ]
         return self._wie[sentence.index]
 
-    def _takes_direct(self, segment: Segment) -> bool:
-        return "," in segment.sep or segment.sep == ""
+    def _opens_quotation(self, segment: Segment, start: int, cue: Cue | None) -> bool:
+        """Whether what stands before a quotation is its frame, with a colon or with a cue."""
+        if names_something(self.a, start, segment.start):
+            return False
+        return ":" in segment.sep or (cue is not None and segment.sep in ("", ","))
 
     def _allows_plain(self, cue: Cue) -> bool:
         return cue.entry.strength == "strong" and cue.entry.allows("v2") and not cue.passive

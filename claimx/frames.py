@@ -148,7 +148,8 @@ class CueFinder:
 
     def _takes_infinitive(self, verb: int) -> bool:
         """Modals and "werden" take a bare infinitive; a conditional "sollte …" is no frame."""
-        return self.a.tags[verb] == "VMFIN" and not self.a.lower[verb].startswith("sollte")
+        modal = self.a.tags[verb] == "VMFIN" and not self.a.lower[verb].startswith("sollte")
+        return modal or self.a.lower[verb] in ("wird", "werden")
 
     def _ends_clause(self, i: int) -> bool:
         following = self.a.next(i)

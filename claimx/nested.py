@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from spacy.tokens import Span, SpanGroup
 
-from claimx.analysis import MARKS_KEY, Analysis
+from claimx.analysis import Analysis
 from claimx.drafts import Draft, Range
 from claimx.grammar import FINITE_TAGS
+from claimx.marked import MARKS_KEY
 from claimx.phrases import Phrase
 
 Finder = Callable[[Analysis], list[Draft]]

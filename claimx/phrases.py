@@ -16,6 +16,7 @@ __all__ = ["Phrase", "PhraseReader"]
 
 _MAX_APPOSITION_REST = 10  # tokens
 _MAX_NAME_REST = 6  # tokens
+_MAX_LISTED = 3  # names behind the first
 _MAX_DEPTH = 6  # attributes of attributes
 
 
@@ -280,12 +281,31 @@ class PhraseReader(CoreReader):
             yield phrase
             i = max(phrase.end, i + 1)
 
+    def _listed(self, phrase: Phrase, limit: int) -> tuple[Phrase, ...]:
+        """The further names of a list of three or four that ends with "und": "Kern, *Pia Lind und Jo Moos*"."""
+        a, i = self.a, phrase.end
+        found: list[Phrase] = []
+        while len(found) < _MAX_LISTED and i + 1 < limit and phrase.has_name:
+            last = a.lower[i] in self.v.word_class("coordinator-and")
+            if not last and a.words[i] != ",":
+                break
+            other = self.core(i + 1, limit)
+            if other is None or not other.has_name or other.kind not in ("person", "organisation", "unknown"):
+                break
+            found.append(other)
+            if last:
+                return tuple(found) if len(found) > 1 else ()
+            i = other.end
+        return ()
+
     def conjoined(self, phrase: Phrase, limit: int) -> Phrase:
-        """The phrase with what is coordinated to it: "Anna Kern und Odile Marchand"."""
+        """The phrase with what is coordinated to it: "Anna Kern und Odile Marchand", "Kern, Lind und Moos"."""
         a = self.a
         i = phrase.end
         if i + 1 >= limit:
             return phrase
+        if a.words[i] == "," and (listed := self._listed(phrase, limit)):
+            return replace(phrase, end=listed[-1].end, conjuncts=(replace(phrase, conjuncts=()), *listed))
         if a.lower[i] in self.v.word_class("coordinator-and") or (a.lower[i] == "als" and a.lower[i + 1] == "auch"):
             start = i + 2 if a.lower[i] == "als" else i + 1
             other = self.at(start, limit)

@@ -171,9 +171,8 @@ class Resolver:
         parts = [self.identity(part) for part in phrase.conjuncts]
         role = self.index.role_of(phrase.conjuncts[0])[0] or None
         kinds = {part.kind for part in parts}
-        return Identity(
-            " und ".join(part.name for part in parts), role, kinds.pop() if len(kinds) == 1 else "group", None
-        )
+        *first, last = (part.name for part in parts)
+        return Identity(f"{', '.join(first)} und {last}", role, kinds.pop() if len(kinds) == 1 else "group", None)
 
     def _unnamed(self, phrase: Phrase) -> Identity:
         name = (self.index.outlet_name(phrase) if phrase.kind == "organisation" else "") or self.index.plain_text(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from claimx.analysis import Analysis, Pair, Segment, Sentence
+from claimx.analysis import Analysis, Segment, Sentence
 from claimx.content import content_end, starts_content, text_range
 from claimx.cues import NounCue, PrepositionCue
 from claimx.drafts import Draft, Range, by_quote
 from claimx.frames import Cue, CueFinder
 from claimx.grammar import FINITE_TAGS, NOUN_TAGS, PREPOSITION_TAGS
+from claimx.marked import Pair
 from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder
 

@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("records", "grammar", "clean", "quotation_model"),
     ("pipeline",),
     ("cues", "vocabulary", "layout", "marks", "sentences"),
-    ("tagging", "analysis", "cores", "nominative", "phrases", "frames", "drafts", "content", "roles", "entities"),
+    ("tagging", "marked", "analysis", "cores", "nominative", "phrases", "frames", "drafts", "content", "roles", "entities"),
     ("framed", "unframed", "display", "interviews", "context", "resolution", "nested", "extents"),
     ("units", "speakers"),
     ("addressees",),
