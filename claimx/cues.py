@@ -129,9 +129,11 @@ class CueLexicon:
 
     def noun(self, lower: str) -> NounCue | None:
         """The cue noun that a word is, or that its last part is ("Wahlversprechen")."""
-        for length in range(len(lower), 4, -1):
+        if whole := self.nouns.get(lower):
+            return whole
+        for length in range(len(lower) - 1, 4, -1):
             cue = self.nouns.get(lower[-length:])
-            if cue is not None and (cue.suffix or length == len(lower)):
+            if cue is not None and cue.suffix:
                 return cue
         return None
 

@@ -94,7 +94,8 @@ class FramedRules:
             if segment.kind == "main":
                 return cue is not None and cue.entry.strength == "strong"
             return cue is not None or self._is_bare_frame(segment)
-        if cue is not None and not self._has_subject(sentence, segment) and not self._is_impersonal(cue):
+        impersonal = cue is not None and cue.entry.impersonal and cue.entry.strength != "weak"  # "…, ist zu hören"
+        if cue is not None and not impersonal and not self._has_subject(sentence, segment):
             return False
         if cue is None or segment.sep not in (",", "–", "-", ";", ":", ""):
             return False
@@ -104,10 +105,6 @@ class FramedRules:
         """ "…, *so hielt der Direktor fest*, …", "…, *das ergab eine Recherche*": the verb behind "so" or "das"."""
         opened = segment.opener in self.v.word_class("frame-opener") and segment.verb == segment.start + 1
         return segment.kind == "main" and opened and segment.sep in (",", "–", "-")
-
-    def _is_impersonal(self, cue: Cue) -> bool:
-        """ "…, *verlautete aus Kreisen*", "…, *ist zu hören*": a frame whose verb has no subject."""
-        return cue.entry.impersonal and cue.entry.strength != "weak"
 
     def _has_subject(self, sentence: Sentence, segment: Segment) -> bool:
         """A postposed frame has a subject of its own: not "Die Grünen lobten …, *stimmten aber nicht zu*"."""
@@ -202,15 +199,15 @@ class FramedRules:
 
     def _direct_before(self, sentence: Sentence, k: int, last: int, cue: Cue | None) -> Iterator[tuple[Draft, int]]:
         segments = sentence.segments
-        quotes = [self._range(segments[k - 1])]
+        quotes = [(segments[k - 1].start, segments[k - 1].end)]
         back = k - 2
         while back >= 0 and segments[back].kind == "quotation":
-            quotes.insert(0, self._range(segments[back]))
+            quotes.insert(0, (segments[back].start, segments[back].end))
             back -= 1
         after = last
         frame_end = self._segment_stop(sentence, last)
         if last < len(segments) and segments[last].kind == "quotation" and self._continues(segments[last]):
-            quotes.append(self._range(segments[last]))
+            quotes.append((segments[last].start, segments[last].end))
             after = last + 1
         frame_start = self._before(segments[k].start, quotes[0][1] if len(quotes) == 1 else segments[k - 1].end)
         draft = self._draft("direct", quotes, (frame_start, frame_end), cue, "direct-postposed", segments[k].start)
@@ -229,14 +226,11 @@ class FramedRules:
         if segments[last].kind == "quotation" and (":" in segments[last].sep or "und" in self._gap(segments, last)):
             own = next((c for c in self.finder.cues(sentence) if c.segment == last - 1), None)
             cue = own.tokens if own is not None else first.cue
-            second = replace(first, quote=(self._range(segments[last]),), cue=cue, rule="direct-second")
+            second = replace(first, quote=((segments[last].start, segments[last].end),), cue=cue, rule="direct-second")
             yield second, last + 1
 
     def _gap(self, segments: list[Segment], k: int) -> str:
         return self.a.text(segments[k - 1].end, segments[k].start).lower() if k else ""
-
-    def _range(self, segment: Segment) -> Range:
-        return segment.start, segment.end
 
     def _indirect(self, sentence: Sentence, first: int, k: int, last: int, cue: Cue | None, rule: str) -> Draft:
         """An indirect claim of the segments before frame ``k:last``, with what resumes behind it."""
@@ -346,7 +340,7 @@ class FramedRules:
             return
         quotes = [text_range(self.a, segments[first].start, segments[k - 1].end)]
         stop = last
-        if last < len(segments) and segments[last].kind not in ("quotation", "v1") and self._is_medial(segments[last]):
+        if last < len(segments) and self._is_medial(segments[last]):
             stop = content_end(self.a, sentence, last, "v2")
             quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
         frame = (self._before(segments[k].start, quotes[0][1]), self._segment_stop(sentence, last))
@@ -439,11 +433,11 @@ class FramedRules:
 
     def _direct_after(self, sentence: Sentence, start: int, j: int, cue: Cue | None) -> Draft:
         segments = sentence.segments
-        quotes = [self._range(segments[j])]
+        quotes = [(segments[j].start, segments[j].end)]
         for segment in segments[j + 1 :]:
             if segment.kind != "quotation" or segment.sep not in ("", ","):
                 break
-            quotes.append(self._range(segment))
+            quotes.append((segment.start, segment.end))
         frame = (start, self._upto(segments[j].start, start))
         return self._draft("direct", quotes, frame, cue, "direct-preposed", start)
 

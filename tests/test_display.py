@@ -60,11 +60,7 @@ def test_questions_with_a_label_are_no_claims() -> None:
     [
         ("„ Der Damm ist ein Wrack/NN . “ ¶ Inken Harms , Leiterin/NN der Deichwacht/NN", "Inken Harms"),
         ("„ Der Damm ist ein Wrack/NN . “ ¶¶ Inken Harms , Leiterin/NN der Deichwacht/NN", "Inken Harms"),
-        pytest.param(
-            "„ Der Damm ist ein Wrack/NN . “ ( Anna Harms , Leiterin/NN )",
-            "Anna Harms",
-            marks=pytest.mark.xfail(strict=True, reason="a name inside of brackets is not read"),
-        ),
+        ("„ Der Damm ist ein Wrack/NN . “ ( Anna Harms , Leiterin/NN )", "Anna Harms"),
     ],
 )
 def test_quote_cards(card: str, name: str) -> None:
