@@ -447,7 +447,8 @@ class FramedRules:
         Without a cue, the clause must stand in the first subjunctive: "wollte das nicht stehen lassen: Es *seien* …".
         """
         segments = sentence.segments
-        if cue is None and (segments[j].mood != "K1" or not any(s.kind == "main" for s in segments[:j])):
+        told = any(s.kind == "main" and not s.mood for s in segments[:j])  # by the narrator
+        if cue is None and (segments[j].mood != "K1" or not told):
             return
         if cue is not None and cue.entry.strength == "weak" and not segments[j].mood:
             return
@@ -483,7 +484,8 @@ class FramedRules:
         self, kind: str, quotes: list[Range], frame: Range, cue: Cue | None, rule: str, subject_start: int
     ) -> Draft:
         roles: Roles = self.roles.roles(subject_start, frame[1], cue)
-        if cue is None and roles.speaker is not None and roles.speaker.kind == "unknown":
+        stranger = roles.speaker is not None and roles.speaker.kind == "unknown" and not roles.speaker.has_name
+        if cue is None and stranger:
             roles = Roles(None, None, roles.via)
         return Draft(
             kind,

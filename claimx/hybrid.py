@@ -80,9 +80,10 @@ class Reviser:
 
     def merge(self, drafts: list[Draft], labels: list[str], chances: np.ndarray) -> list[Draft]:
         """Drafts for a sequence of labels, from the rules' drafts where they fit."""
-        self.labels, self.chances = labels, chances
         rest = by_quote(d for d in drafts if d.rule not in _DISPLAYED)
         found = [d for d in drafts if d.rule in _DISPLAYED]
+        labels = self._with_colons(labels, drafts)
+        self.labels, self.chances = labels, chances
         taken: set[int] = set()
         for stretch in (part for whole in stretches(labels) for part in self._split(whole)):
             quote = self._ranges(stretch)
@@ -95,6 +96,23 @@ class Reviser:
             self.evidence[id(draft)] = self._evidence(stretch, draft, twin)
             found.append(draft)
         return sorted(found, key=lambda d: d.start)
+
+    def _with_colons(self, labels: list[str], drafts: list[Draft]) -> list[str]:
+        """The labels where a sentence of the narrator with a colon parts what is said before from what is behind.
+
+        "Die Kosten seien zu hoch. *Anders sieht das Kern:* Sie seien tragbar.": the rules see what the model may miss.
+        """
+        labels = list(labels)
+        for draft in drafts:
+            framed = [n for n, u in enumerate(self.units) if any(s <= u.start < e for s, e in draft.frame)]
+            if draft.rule != "colon" or not framed or any(labels[n][0] not in "BI" for n in framed):
+                continue
+            quoted = [n for n, unit in enumerate(self.units) if draft.covers(unit.start)]
+            for n in framed:
+                labels[n] = ">"
+            for n in quoted:
+                labels[n] = f"{'B' if n == quoted[0] else 'I'}-{LETTERS['indirect']}"
+        return labels
 
     # --- confidence -------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimx.analysis import Analysis
-from claimx.drafts import Draft
+from claimx.drafts import Draft, Range
 from claimx.entities import Entity, EntityIndex
 from claimx.grammar import FINITE_TAGS
 from claimx.phrases import Phrase
@@ -38,6 +38,8 @@ class Resolver:
         self.roles = roles
         self.speakers: list[tuple[int, Entity]] = []
         """Resolved speakers with the position of their claim: the salience of who talks."""
+        self._quote: tuple[Range, ...] = ()
+        """The quote whose speaker is sought: whom it names does not say it."""
 
     # --- speakers ---------------------------------------------------------------------------------
 
@@ -64,6 +66,7 @@ class Resolver:
     def _speaker(self, draft: Draft) -> Identity | None:
         if draft.speaker is None:
             return None
+        self._quote = draft.quote
         return (self._pair(draft) if draft.speaker.pronoun else None) or self.identity(draft.speaker)
 
     def _pair(self, draft: Draft) -> Identity | None:
@@ -276,7 +279,7 @@ class Resolver:
         if self._is_subject(mention):
             score += 1.5
         if self.speakers and self.speakers[-1][1] is entity:
-            score += 2.0
+            score += 1.0
         return score
 
     def _is_subject(self, mention: int) -> bool:
@@ -284,7 +287,8 @@ class Resolver:
         return core is not None and core.preposition < 0 and self.roles.may_be_nominative(core)
 
     def _last_outside_quotes(self, entity: Entity, i: int) -> int:
-        return max((m for m in entity.mentions if m < i and self.a.pair_of[m] < 0), default=-1)
+        outside = (m for m in entity.mentions if m < i and self.a.pair_of[m] < 0)
+        return max((m for m in outside if not any(start <= m < end for start, end in self._quote)), default=-1)
 
     def _description(self, phrase: Phrase) -> Entity | None:
         """ "die Ministerin", "der 61-Jährige": a definite description of a person that the article names."""
