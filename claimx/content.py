@@ -8,6 +8,7 @@ from claimx.grammar import INFINITIVE_TAGS, PARTICIPLE_TAGS
 
 Range = tuple[int, int]
 
+_AFTERTHOUGHT_TAGS = frozenset({"ADV", "ADJD"})
 _VERBAL = INFINITIVE_TAGS | PARTICIPLE_TAGS
 
 
@@ -118,14 +119,23 @@ def resumes(a: Analysis, before: Segment | None, segment: Segment) -> bool:
     if before is not None and 0 <= before.verb == before.end - 1 and before.kind in ("main", "v1"):
         return True
     if segment.kind in ("main", "v1"):
-        return bool(segment.mood)
+        return bool(segment.mood) or (segment.kind == "main" and a.may_be_second_subjunctive(segment.verb))
     if segment.kind == "nominal":
-        if segment.opener in a.vocabulary.word_class("afterthought"):
-            return True  # "Lampenfieber kenne sie nicht, sagt sie, *wohl aber Fernweh*"
+        if _is_afterthought(a, segment):
+            return True
         return any(a.tags[i] in _VERBAL for i in range(max(segment.start, segment.end - 2), segment.end))
     if segment.kind == "sub":
         return segment.opener in ("dass", "daß", "ob") or bool(segment.mood)
     return False
+
+
+def _is_afterthought(a: Analysis, segment: Segment) -> bool:
+    """ "Lampenfieber kenne sie nicht, sagt sie, *wohl aber Fernweh*", but not "sagt Kern, *damals noch Ministerin*"."""
+    words = a.lower[segment.start : segment.end]
+    if any(word in a.vocabulary.word_class("afterthought") for word in words[:1]):
+        return True
+    roles = any(a.vocabulary.roles.get(a.words[i]) for i in range(segment.start, segment.end))
+    return a.tags[segment.start] in _AFTERTHOUGHT_TAGS and not roles
 
 
 def names_something(a: Analysis, start: int, end: int) -> bool:
