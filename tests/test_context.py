@@ -161,7 +161,9 @@ def test_demnach_leads_back_to_the_source_before_a_subjunctive_too() -> None:
 
 
 def test_demnach_without_a_source_makes_no_frame() -> None:
-    assert [claim["cue"] for claim in docs.claims(docs.tagged("Es regnet/VVFIN . Demnach fehle/VVFIN Geld/NN ."))] == [""]
+    assert [claim["cue"] for claim in docs.claims(docs.tagged("Es regnet/VVFIN . Demnach fehle/VVFIN Geld/NN ."))] == [
+        ""
+    ]
 
 
 @pytest.mark.parametrize(
@@ -224,7 +226,10 @@ def test_what_something_is_called_is_not_said(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [f"Carola Wendt war/VAFIN zufrieden/ADJD . {MOTTO}", f"{MOTTO} Für Wirtin/NN Carola Wendt war/VAFIN es schön/ADJD ."],
+    [
+        f"Carola Wendt war/VAFIN zufrieden/ADJD . {MOTTO}",
+        f"{MOTTO} Für Wirtin/NN Carola Wendt war/VAFIN es schön/ADJD .",
+    ],
 )
 def test_a_free_quotation_belongs_to_the_one_whom_a_sentence_beside_it_is_about(line: str) -> None:
     assert docs.told(line) == [("direct", "„Wir halten den Damm!“", "Carola Wendt")]

@@ -127,7 +127,9 @@ def test_a_pronoun_with_a_small_letter_addresses_nobody(word: str) -> None:
 
 
 def test_questions_in_marks_ask_nothing() -> None:
-    line = LEAD + "„ Frau/NN Reents , was/PWS fehlt/VVFIN ? “ ¶¶ " + FIRST + "„ Und was/PWS hilft/VVFIN ? “ ¶¶ Regen/NN ."
+    line = (
+        LEAD + "„ Frau/NN Reents , was/PWS fehlt/VVFIN ? “ ¶¶ " + FIRST + "„ Und was/PWS hilft/VVFIN ? “ ¶¶ Regen/NN ."
+    )
     assert answers(line) == []
 
 

@@ -155,7 +155,7 @@ def test_a_nominative_behind_a_noun_is_no_genitive() -> None:
         ("Die Bündnerin/NN der « Alpenpost/NE » sagte .", "Die Bündnerin"),
         ("Die 47-Jährige/NN der « Alpenpost/NE » sagte .", "Die 47-Jährige"),
         ("Die Bündnerin/NN der Partei/NN sagte .", "Die Bündnerin der Partei"),
-        ("Die Sprecherin/NN der « Alpenpost/NE » sagte .", "Die Sprecherin der «Alpenpost»"),
+        ("Die Sprecherin/NN der « Alpenpost/NE » sagte .", "Die Sprecherin der « Alpenpost »"),
         pytest.param(
             "Die Chefin/NN der « Alpenpost/NE » sagte .",
             "Die Chefin der « Alpenpost »",
