@@ -134,3 +134,12 @@ def test_it_is_read_once() -> None:
 )
 def test_nouns_for_any_person(words: Vocabulary, word: str, generic: bool) -> None:
     assert words.is_generic_person(word) is generic
+
+
+@pytest.mark.parametrize("form", ["beichte", "poste", "werte", "orte", "brüste"])
+def test_first_subjunctives_of_verbs_in_ten(words: Vocabulary, form: str) -> None:
+    assert (words.subjunctive[form]["mood"], words.subjunctive[form]["lemma"]) == ("K1", form + "n")
+
+
+def test_a_form_of_two_verbs_counts_as_the_first_subjunctive(words: Vocabulary) -> None:
+    assert (words.subjunctive["führe"]["mood"], words.subjunctive["führe"]["lemma"]) == ("K1", "führen")
