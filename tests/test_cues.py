@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimx.cues import CueLexicon, cue_lexicon
+from claimx.lexicon import read
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +91,51 @@ def test_other_nouns(cues: CueLexicon, word: str) -> None:
 
 def test_it_is_read_once() -> None:
     assert cue_lexicon("de") is cue_lexicon("de")
+
+
+def test_every_finite_form_with_an_eszett_counts_in_the_swiss_spelling(cues: CueLexicon) -> None:
+    for kind, forms in cues.forms.items():
+        for form in [form for form in forms if "ß" in form]:
+            swiss = {entry.lemma for entry in cues.entries(kind, form.replace("ß", "ss"))}
+            assert {entry.lemma for entry in cues.entries(kind, form)} <= swiss
+    assert cues.swiss == {form.replace("ß", "ss") for form in cues.forms["finite"] if "ß" in form}
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "lemma"),
+    [
+        ("finite", "liess", "lassen"),
+        ("finite", "heisst", "heißen"),
+        ("finite", "äussert", "äußern"),
+        ("joined", "guthiess", "gutheißen"),
+        ("infinitive", "begrüssen", "begrüßen"),
+        ("participle", "geäussert", "äußern"),
+    ],
+)
+def test_swiss_forms(cues: CueLexicon, kind: str, form: str, lemma: str) -> None:
+    assert lemma in {entry.lemma for entry in cues.entries(kind, form)}
+
+
+@pytest.mark.parametrize(
+    ("word", "noun"),
+    [("äusserung", "Äußerung"), ("ruf", "Ruf"), ("rufe", "Ruf"), ("beruf", "")],
+)
+def test_spellings_and_whole_nouns(cues: CueLexicon, word: str, noun: str) -> None:
+    found = cues.noun(word)
+    assert (found.noun if found else "") == noun
+
+
+def test_swiss_prepositions(cues: CueLexicon) -> None:
+    assert [cue.words for cue in cues.prepositions["gemäss"]] == [("gemäss",)]
+    assert ("nach", "äusserungen") in {cue.words for cue in cues.prepositions["nach"]}
+
+
+def test_nouns_that_a_postposition_encloses_with_their_owner(cues: CueLexicon) -> None:
+    assert {"angaben", "auskunft"} <= cues.enclosing
+    assert not {"bericht", "studie", "umfrage", "meldung"} & cues.enclosing
+
+
+@pytest.mark.xfail(strict=True, reason="abstreiten, anprangern, ausplaudern and entgegenhalten are there twice")
+def test_no_verb_is_there_twice() -> None:
+    rows = [tuple(row.values()) for row in read("cue_verbs", "de")]
+    assert len(set(rows)) == len(rows)

@@ -1,4 +1,4 @@
-"""Claims that the layout attributes: headlines, interviews, quote cards."""
+"""Claims that the layout attributes: headlines and quote cards."""
 
 from __future__ import annotations
 
@@ -32,27 +32,6 @@ def test_other_headlines(headline: str) -> None:
 def test_a_quotation_in_the_headline_has_the_speaker_of_its_echo() -> None:
     line = "„ Der Damm hält “ ¶¶ „ Der Damm hält “ , sagte Landrätin/NN Carola Wendt am Montag/NN ."
     assert docs.told(line) == [("direct", "„Der Damm hält“", "Carola Wendt")] * 2
-
-
-INTERVIEW = (
-    "Die Imkerin/NN Swantje Klee hat 60/CARD Völker/NN . ¶¶ "
-    "Heidepost : Wie war/VAFIN das Jahr/NN ? ¶¶ "
-    "Klee : Nass/ADJD und kalt/ADJD . ¶¶ "
-    "Heidepost : Wird/VAFIN der Honig/NN teurer/ADJD ? ¶¶ "
-    "Klee : Ein wenig/PIS ."
-)
-
-
-def test_the_answers_of_an_interview() -> None:
-    assert docs.told(INTERVIEW) == [
-        ("direct", "Nass und kalt.", "Swantje Klee"),
-        ("direct", "Ein wenig.", "Swantje Klee"),
-    ]
-
-
-def test_questions_with_a_label_are_no_claims() -> None:
-    line = INTERVIEW.replace("Heidepost", "Frage/NN")
-    assert [speaker for _, _, speaker in docs.told(line)] == ["Swantje Klee"] * 2
 
 
 @pytest.mark.parametrize(

@@ -151,3 +151,218 @@ def test_the_parts_of_a_claim_do_not_overlap() -> None:
 )
 def test_no_claims(line: str) -> None:
     assert docs.told(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "quote", "cue"),
+    [
+        ("„ Der Damm hält “ , liess/VVFIN Wendt wissen/VVINF .", "„Der Damm hält“", "liess … wissen"),
+        ("„ Der Damm hält “ , liess/ADJD Wendt wissen/VVINF .", "„Der Damm hält“", "liess … wissen"),
+        ("Es heisst/VVFIN , der Damm sei weich .", "der Damm sei weich", "Es heisst"),
+        ("Es hiess/VVFIN , der Damm sei weich .", "der Damm sei weich", "Es hiess"),
+        ("Wendt begrüsst/VVFIN , dass der Damm hält .", "dass der Damm hält", "begrüsst"),
+    ],
+)
+def test_swiss_spellings(line: str, quote: str, cue: str) -> None:
+    (claim,) = docs.claims(docs.tagged(line))
+    assert (claim["quote"], claim["cue"]) == (quote, cue)
+
+
+@pytest.mark.parametrize(
+    ("line", "quote"),
+    [
+        ("Der Damm hält/VVFIN noch/ADV “ , sagte Wendt .", "Der Damm hält noch“"),
+        ("Es regnet/VVFIN . Der Damm hält “ , sagte Wendt .", "Der Damm hält“"),
+        ("„ Der Damm hält/VVFIN , betonte Wendt .", "„Der Damm hält"),
+        pytest.param(
+            "Es regnet/VVFIN . Der Damm hält “ , so Wendt .",
+            "Der Damm hält“",
+            marks=pytest.mark.xfail(
+                strict=True, reason="only a verb behind the mark shows that the opening one is lost"
+            ),
+        ),
+    ],
+)
+def test_quotations_with_one_mark(line: str, quote: str) -> None:
+    assert docs.told(line) == [("direct", quote, "Wendt")]
+
+
+def test_a_lone_mark_without_a_frame_makes_no_claim() -> None:
+    assert docs.told("Wendt kam/VVFIN . Der Damm hält/VVFIN noch/ADV “ .") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "quote", "speaker"),
+    [
+        (
+            "Angst/NN habe er nicht , sagte Wendt , wohl aber Respekt/NN .",
+            "Angst habe er nicht … wohl aber Respekt",
+            "Wendt",
+        ),
+        ("Er habe Zeit/NN , sagte Wendt , zumindest/ADV abends/ADV .", "Er habe Zeit … zumindest abends", "Wendt"),
+        ("Angst/NN habe er nicht , sagte Wendt , am Montag/NN .", "Angst habe er nicht", "Wendt"),
+        ("Angst/NN habe er nicht , sagte Anna Kern , Leiterin/NN der Wacht/NN .", "Angst habe er nicht", "Anna Kern"),
+    ],
+)
+def test_afterthoughts_behind_a_frame(line: str, quote: str, speaker: str) -> None:
+    assert docs.told(line) == [("indirect", quote, speaker)]
+
+
+def test_all_before_the_participle_of_a_frame_belongs_to_it() -> None:
+    line = "Der Damm sei weich , hat Anna Kern , die Leiterin/NN , den Helfern/NN am Montag/NN mitgeteilt/VVPP ."
+    (claim,) = docs.claims(docs.tagged(line))
+    assert (claim["quote"], claim["speaker"], claim["cue"]) == ("Der Damm sei weich", "Anna Kern", "hat … mitgeteilt")
+
+
+REFUSES = "Der Deichgraf/NN wollte/VMFIN das/PDS nicht/PTKNEG hinnehmen/VVINF : "
+
+
+@pytest.mark.parametrize(
+    ("content", "quote"),
+    [
+        ("Der Damm sei fest/ADJD .", "Der Damm sei fest"),
+        ("Die Leute/NN seien müde/ADJD , es fehle Geld/NN .", "Die Leute seien müde, es fehle Geld"),
+    ],
+)
+def test_a_first_subjunctive_behind_a_colon_needs_no_cue(content: str, quote: str) -> None:
+    (claim,) = docs.claims(docs.tagged(REFUSES + content))
+    assert (claim["type"], claim["quote"], claim["speaker"], claim["cue"]) == ("indirect", quote, "Deichgraf", "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        REFUSES + "Der Damm ist fest/ADJD .",
+        REFUSES + "Der Damm wäre fest/ADJD .",
+        "Vor/APPR Ort/NN : Der Damm ist fest/ADJD .",
+    ],
+)
+def test_other_moods_behind_a_colon_need_a_cue(line: str) -> None:
+    assert docs.told(line) == []
+
+
+HOLDS = "„ Wir halten/VVFIN den Damm ! “"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Das Motto/NN des Festes/NN lautet/VVFIN : {HOLDS}",
+        f"Das Thema/NN von Anna Kern hieß/VVFIN : {HOLDS}",
+        f"Ihr/PPOSAT Name/NN : {HOLDS}",
+    ],
+)
+def test_mottos_are_no_claims(line: str) -> None:
+    assert docs.told(line) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Anna Kern sagte zum Thema/NN Deich/NN : {HOLDS}",
+        f"Anna Kern nannte/VVFIN ihr/PPOSAT Motto/NN nicht/PTKNEG , sagte aber/ADV : {HOLDS}",
+        pytest.param(
+            f"Zum Thema/NN Deich/NN sagte Anna Kern : {HOLDS}",
+            marks=pytest.mark.xfail(strict=True, reason="a first noun that names something hides the frame behind it"),
+        ),
+        pytest.param(
+            f"Unter/APPR dem Motto/NN litt/VVFIN niemand/PIS , sagte Anna Kern : {HOLDS}",
+            marks=pytest.mark.xfail(strict=True, reason="a first noun that names something hides the frame behind it"),
+        ),
+    ],
+)
+def test_a_frame_that_speaks_of_a_motto(line: str) -> None:
+    assert ("direct", "„Wir halten den Damm!“", "Anna Kern") in docs.told(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(
+            line,
+            marks=pytest.mark.xfail(
+                strict=True, reason="what the cue's noun is of does not speak, only its possessive"
+            ),
+        )
+        for line in (
+            f"Das Fazit/NN von Anna Kern lautet/VVFIN : {HOLDS}",
+            f"Die Antwort/NN von Trainerin/NN Anna Kern lautete/VVFIN : {HOLDS}",
+        )
+    ],
+)
+def test_whose_word_the_noun_of_a_cue_is(line: str) -> None:
+    assert docs.told(line) == [("direct", "„Wir halten den Damm!“", "Anna Kern")]
+
+
+def test_whose_word_the_noun_of_a_cue_is_by_its_possessive() -> None:
+    line = f"Landrat/NN Udo Lind kam/VVFIN . Seine/PPOSAT Antwort/NN lautete/VVFIN : {HOLDS}"
+    assert docs.told(line) == [("direct", "„Wir halten den Damm!“", "Udo Lind")]
+
+
+@pytest.mark.parametrize(
+    ("line", "quote"),
+    [
+        ("Mit den Worten/NN „ Ich gehe/VVFIN “ verließ/VVFIN Wendt den Saal/NN .", "„Ich gehe“"),
+        ("Mit den Worten/NN „ Der Damm hält “ ging/VVFIN Wendt .", "„Der Damm hält“"),
+    ],
+)
+def test_what_is_said_with_words(line: str, quote: str) -> None:
+    assert docs.told(line) == [("direct", quote, "Wendt")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mit dem Lied/NN „ Ich gehe/VVFIN “ verließ/VVFIN Wendt den Saal/NN .",
+        "Mit den Worten/NN „ blau/ADJD “ und „ grün/ADJD “ spielte/VVFIN Wendt .",
+    ],
+)
+def test_what_is_not_said_with_words(line: str) -> None:
+    assert docs.told(line) == []
+
+
+def test_a_future_frame() -> None:
+    (claim,) = docs.claims(docs.tagged("Wendt wird sagen/VVINF , der Damm sei weich ."))
+    assert (claim["quote"], claim["speaker"], claim["cue"]) == ("der Damm sei weich", "Wendt", "wird sagen")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Wendt klagte , als sei der Damm schon/ADV gebrochen/VVPP .",
+        pytest.param(
+            "Wendt sagte nichts/PIS , als sei er stumm/ADJD .",
+            marks=pytest.mark.xfail(strict=True, reason="a comparison behind a strong cue counts as its content"),
+        ),
+    ],
+)
+def test_a_comparison_is_no_content(line: str) -> None:
+    assert docs.told(line) == []
+
+
+def test_a_comparison_ends_the_content() -> None:
+    line = "Wendt sagte , er friere/VVFIN , als sei es Winter/NN ."
+    assert docs.told(line) == [("indirect", "er friere", "Wendt")]
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker", "cue"),
+    [
+        ("Die Polizei kam/VVFIN . Ein Baum/NN fiel/VVFIN um/PTKVZ ( „ Er war morsch/ADJD . “ ) .", "Polizei", ""),
+        pytest.param(
+            "Ein Gast/NN ( „ Wir/PPER waren/VAFIN müde/ADJD “ ) stürzte/VVFIN .",
+            "Gast",
+            "",
+            marks=pytest.mark.xfail(strict=True, reason="any verb behind the brackets counts as the frame"),
+        ),
+        pytest.param(
+            "Die Wirtin/NN ( sie sagt : „ Ich/PPER war/VAFIN dabei/PTKVZ “ ) schloss/VVFIN das Lokal/NN .",
+            "Wirtin",
+            "sagt",
+            marks=pytest.mark.xfail(strict=True, reason="any verb behind the brackets counts as the frame"),
+        ),
+    ],
+)
+def test_a_quotation_in_brackets_has_no_frame_outside(line: str, speaker: str | None, cue: str) -> None:
+    (claim,) = docs.claims(docs.tagged(line))
+    assert (claim["type"], claim["speaker"], claim["cue"]) == ("direct", speaker, cue)

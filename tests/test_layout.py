@@ -54,6 +54,23 @@ def test_hard_wrapped_lines_are_one_block():
     assert [kind for kind, _ in kinds(text)] == ["paragraph", "paragraph"]
 
 
+@pytest.mark.parametrize("last", ["der", "einen", "und", "mit", "zum", "dass", "sich"])
+def test_a_line_goes_on_that_ends_with_a_word_that_never_stands_last(last):
+    text = f"Altwasser bekommt Besuch, der Rat empfängt ihn mit {last}\nHalle und Bad. Er bleibt.\nKolb kommt auch."
+    assert [part for _, part in kinds(text)] == [text[: text.rindex("\n")], "Kolb kommt auch."]
+
+
+@pytest.mark.parametrize("last", ["Ulm", "nicht", "Der", "Bruder"])
+def test_another_line_is_one_of_its_own(last):
+    text = f"Altwasser bekommt Besuch, der Rat empfängt ihn mit {last}\nHalle und Bad. Er bleibt.\nKolb kommt auch."
+    assert [part for _, part in kinds(text)] == text.split("\n")
+
+
+def test_a_line_never_goes_on_over_a_blank_one():
+    text = "Altwasser bekommt Besuch von der\n\nHalle und Bad. Er bleibt."
+    assert [part for _, part in kinds(text)] == text.split("\n\n")
+
+
 def test_a_quote_card_is_two_blocks_and_a_lone_mark_stays_with_its_text():
     text = "Alles ruhig.\n\n„\nWir bleiben hier.\nJana Kolb, Pächterin\n\nDer Vertrag läuft aus."
     assert [part for _, part in kinds(text)] == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import docs
+from claimx.phrases import PhraseReader
 
 
 @pytest.mark.parametrize(
@@ -133,3 +134,105 @@ def test_a_nominative_behind_a_noun_is_no_genitive() -> None:
     analysis, found = docs.phrase_at("Nach dem Spiel/NN der Trainer/NN Leo Kamp", "dem")
     assert found is not None
     assert analysis.text(found.start, found.end) == "dem Spiel"
+
+
+@pytest.mark.parametrize(
+    ("line", "phrase"),
+    [
+        # an attribute that extends an adjective
+        ("Zwei/CARD mit dem Umbau/NN vertraute/ADJA Personen/NN sagten .", "Zwei mit dem Umbau vertraute Personen"),
+        ("Eine im Tal/NN geborene/ADJA Ärztin/NN sagte .", "Eine im Tal geborene Ärztin"),
+        ("Die Landrätin/NN mit dem Umbau/NN sagte .", "Die Landrätin"),
+        # what an organisation gives, and to whom
+        ("Der Klub/NN Entwarnung/NN gab/VVFIN .", "Der Klub"),
+        ("Der Klub/NN Hansa/NE gab/VVFIN auf .", "Der Klub Hansa"),
+        ("Das Amt/NN Fahrer/NN/Number=Plur bat/VVFIN .", "Das Amt"),
+        ("Der Konzern/NN Tausende/NN entließ/VVFIN .", "Der Konzern"),
+        # what somebody is surrounded by
+        ("Saskia Vollrath von Kameras/NN/Number=Plur umringt/VVPP ging/VVFIN .", "Saskia Vollrath"),
+        ("Saskia Vollrath von Kameras/NE ging/VVFIN .", "Saskia Vollrath von Kameras"),
+        # who is told, and whose somebody is
+        ("Die Bündnerin/NN der « Alpenpost/NE » sagte .", "Die Bündnerin"),
+        ("Die 47-Jährige/NN der « Alpenpost/NE » sagte .", "Die 47-Jährige"),
+        ("Die Bündnerin/NN der Partei/NN sagte .", "Die Bündnerin der Partei"),
+        ("Die Sprecherin/NN der « Alpenpost/NE » sagte .", "Die Sprecherin der « Alpenpost »"),
+        pytest.param(
+            "Die Chefin/NN der « Alpenpost/NE » sagte .",
+            "Die Chefin der « Alpenpost »",
+            marks=pytest.mark.xfail(strict=True, reason="a noun that ends in „chefin“ counts as one for any person"),
+        ),
+    ],
+)
+def test_what_belongs_to_a_phrase(line: str, phrase: str) -> None:
+    analysis, found = docs.phrase_at(line, line.split()[0].split("/")[0])
+    assert found is not None
+    assert analysis.text(found.start, found.end) == phrase
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Udo Obermoser von der/ART Hafen/NE Linie/NE sagte .", "Udo Obermoser"),
+        ("Udo Obermoser von der/ART Wasserwacht/NN sagte .", "Udo Obermoser"),
+        ("Udo Obermoser von der/ART Leyen/NE sagte .", "Udo Obermoser von der Leyen"),
+    ],
+)
+def test_an_organisation_behind_a_name_is_no_part_of_it(line: str, name: str) -> None:
+    analysis, found = docs.phrase_at(line, "Udo")
+    assert found is not None
+    assert analysis.text(*found.name) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "phrase"),
+    [
+        ("Am Montag/NN kam/VVFIN in Erfurt Minister/NN Udo Parschke an .", "Erfurt"),
+        ("Am Montag/NN kam/VVFIN Erfurt Minister/NN Udo Parschke zuvor .", "Erfurt Minister Udo Parschke"),
+    ],
+)
+def test_a_place_behind_a_preposition_ends_before_a_person(line: str, phrase: str) -> None:
+    analysis, found = docs.phrase_at(line, "Erfurt")
+    assert found is not None
+    assert analysis.text(found.start, found.core_end) == phrase
+
+
+def test_no_article_of_a_thing_before_a_noun_for_men_or_women() -> None:
+    assert docs.phrase_at("So sieht/VVFIN das/ART Vorstand/NN Popp/NE .", "das")[1] is None
+    assert docs.phrase_at("So sieht/VVFIN das/ART Amt/NN Popp/NE .", "das")[1] is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "phrase"),
+    [
+        ("Wiprecht von/APPR Trotha kam/VVFIN . Das bekräftigte/VVFIN von/APPR Trotha .", "von Trotha"),
+        ("Wiprecht von/APPR Trotha kam/VVFIN . Das hörte/VVFIN er von/APPR Trotha .", None),
+        ("Wiprecht Falk kam/VVFIN . Das bekräftigte/VVFIN von/APPR Trotha .", None),
+    ],
+)
+def test_a_noble_name_without_its_first_name(line: str, phrase: str | None) -> None:
+    analysis = docs.analysed(line)
+    found = PhraseReader(analysis).at(len(analysis.words) - 3, len(analysis.words))
+    assert (found and analysis.text(found.start, found.end)) == phrase
+    assert found is None or found.kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("Anna Kern und Paul Lind sagten .", ["Anna Kern", "Paul Lind"]),
+        ("Anna Kern , Paul Lind und Jo Moos sagten .", ["Anna Kern", "Paul Lind", "Jo Moos"]),
+        ("Anna Kern , Paul Lind , Jo Moos sowie Eva Hart sagten .", ["Anna Kern", "Paul Lind", "Jo Moos", "Eva Hart"]),
+        ("Anna Kern , Paul Lind kamen/VVFIN .", []),
+        ("Anna Kern , Paul Lind und Regen/NN kamen/VVFIN .", []),
+        ("Anna Kern , Leiterin/NN der Behörde/NN , sagte .", []),
+        ("Helfer/NN aus Guinea und Mali sagten .", []),
+        ("Guinea und Mali sagten .", ["Guinea", "Mali"]),
+    ],
+)
+def test_what_is_coordinated(line: str, parts: list[str]) -> None:
+    analysis = docs.analysed(line)
+    reader, end = PhraseReader(analysis), len(analysis.words)
+    first = reader.at(0, end)
+    assert first is not None
+    conjuncts = reader.conjoined(first, end).conjuncts
+    assert [analysis.text(part.start, part.core_end) for part in conjuncts] == parts

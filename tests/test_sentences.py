@@ -62,6 +62,12 @@ def sentences(text: str) -> list[str]:
         "Es kam so: Ott ging. |Sie sagte: Nein.",
         "Er sei „müde. Sehr“, sagt er.",
         "Müde war sie, und Ott ging. |– „Wohin?“ |– „Heim.“",
+        "Dr.-Ing. Lena Ott und Dr. med. Udo Kolb kamen. |Prof. Dr. h. c. Ida Falk blieb.",
+        "Das Spiel Aalen gg. Ulm fällt aus. |Das ist schade.",
+        "Es blieb bei Dr. med. |Dann kam der Doktor.",
+        "Es wehte mit 90 km/h. |Bäume fielen. |Im Tal waren es 60 km/h.",
+        "Das Land kostet 80 Euro/qm. |Ott kauft es nicht.",
+        "Es gilt das GG. |Ott kennt es.",
     ],
 )
 def test_starts(text):

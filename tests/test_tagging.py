@@ -72,3 +72,35 @@ def test_a_finite_verb_before_zu_stays(line: str) -> None:
 def test_a_doc_without_tags() -> None:
     doc = docs.blank()("„Der Damm hält“, sagte Wendt.")
     assert len(repaired_tags(doc, vocabulary("de"))) == len(doc)
+
+
+@pytest.mark.parametrize(
+    ("line", "changes"),
+    [
+        ("Wendt liess/ADJD ihn/PPER wissen/VVINF , dass es regne/VVFIN .", {"liess": "VVFIN"}),
+        ("Der Hund/NN jage/VVFIN Katzen/NN und fresse/NN alles/PIS .", {"fresse": "VVFIN"}),
+        ("Wendt sagte , er kommentiere/ADJA Gerüchte/NN nicht .", {"kommentiere": "VVFIN"}),
+        ("Wendt droht/VVFIN zu/PTKZU stürzen/VVFIN .", {"stürzen": "VVINF"}),
+        ("Vonseiten/NN des Verlags/NN hieß/VVFIN es nichts/PIS .", {"Vonseiten": "APPR"}),
+        ("Per/APPR Kjellmark/NE ist alt .", {"Per": "NE"}),
+        ("Per/APPR Kjellmark/NE , Skipper/NN , kam/VVFIN .", {"Per": "NE"}),
+        ("Der Ärztliche/NN Direktor/NN kam/VVFIN .", {"Ärztliche": "ADJA"}),
+    ],
+)
+def test_more_slips(line: str, changes: dict[str, str]) -> None:
+    assert mended(line) == changes
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Der Hund/NN fraß/VVFIN mit der Fresse/NN und der Pfote/NN .",
+        "Die Zahl/NN und Größe/NN zählt/VVFIN .",
+        "Per/APPR Post/NN kam/VVFIN nichts/PIS .",
+        "Per/APPR Kjellmark/NE Bahn/NN kam/VVFIN nichts/PIS .",
+        "Die frisierte/ADJA Mähne/NN glänzt/VVFIN .",
+        "Vonseiten/NN kam/VVFIN nichts/PIS .",
+    ],
+)
+def test_words_that_only_look_like_slips(line: str) -> None:
+    assert mended(line) == {}

@@ -110,3 +110,36 @@ def test_adjectives_of_places(words: Vocabulary) -> None:
 
 def test_it_is_read_once() -> None:
     assert vocabulary("de") is vocabulary("de")
+
+
+@pytest.mark.parametrize(
+    ("word", "generic"),
+    [
+        ("47-jährige", True),
+        ("politiker", True),
+        ("finanzpolitikerin", True),
+        ("bündnerin", True),
+        ("thüringer", True),
+        ("liberale", True),
+        ("bäckerin", False),
+        ("landrätin", False),
+        ("sprecherin", False),
+        ("", False),
+        pytest.param(
+            "chefin",
+            False,
+            marks=pytest.mark.xfail(strict=True, reason="a noun that ends in „chefin“ counts as one for any person"),
+        ),
+    ],
+)
+def test_nouns_for_any_person(words: Vocabulary, word: str, generic: bool) -> None:
+    assert words.is_generic_person(word) is generic
+
+
+@pytest.mark.parametrize("form", ["beichte", "poste", "werte", "orte", "brüste"])
+def test_first_subjunctives_of_verbs_in_ten(words: Vocabulary, form: str) -> None:
+    assert (words.subjunctive[form]["mood"], words.subjunctive[form]["lemma"]) == ("K1", form + "n")
+
+
+def test_a_form_of_two_verbs_counts_as_the_first_subjunctive(words: Vocabulary) -> None:
+    assert (words.subjunctive["führe"]["mood"], words.subjunctive["führe"]["lemma"]) == ("K1", "führen")
