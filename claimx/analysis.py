@@ -229,7 +229,7 @@ class Analysis(MarkedDoc):
     def may_be_second_subjunctive(self, verb: int) -> bool:
         """Plural forms of the past that the second subjunctive shares: "stiegen", "fehlten"."""
         form = self.lower[verb]
-        if not form.endswith("en"):
+        if not form.endswith("en") or form in self.vocabulary.word_class("plain-past"):
             return False
         row = self.vocabulary.subjunctive.get(form)
         if row is not None:

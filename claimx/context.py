@@ -99,7 +99,7 @@ class ContextRules:
         for before in reversed(self.a.sentences[max(0, sentence.index - _MAX_DOCUMENT_GAP) : sentence.index]):
             documents = [p for p in self.reader.phrases(before.start, before.end) if p.kind == "document"]
             if documents:
-                return self.roles.voice(documents[-1], before.end)
+                return self.roles.sender(documents[-1], before.end) or documents[-1]
         return None
 
     def _later(self, own: list[Draft], last: Draft | None, sentence: Sentence) -> Draft | None:

@@ -412,7 +412,7 @@ class FramedRules:
 
     def _opens_quotation(self, segment: Segment, start: int, cue: Cue | None) -> bool:
         """Whether what stands before a quotation is its frame, with a colon or with a cue."""
-        if names_something(self.a, start, segment.start):
+        if (cue is None or cue.entry.strength != "strong") and names_something(self.a, start, segment.start):
             return False
         return ":" in segment.sep or (cue is not None and segment.sep in ("", ","))
 

@@ -100,8 +100,8 @@ class InterviewRules:
 
     def _addresses(self, n: int) -> bool:
         """ "Frau Neuhaus, warum …?", "Was hat *Sie* überrascht?"."""
-        words = self._words(n)
-        formal = any(self.a.words[i] in self.v.word_class("formal-address") for i in words[1:])
+        inner = [i for i in self._words(n)[1:] if self.a.words[i][0].isupper() and not self.a.doc[i].is_sent_start]
+        formal = any(self.a.lower[i] in self.v.word_class("formal-address") for i in inner)
         return formal or self._address(n) is not None
 
     def _is_personal(self, n: int) -> bool:

@@ -147,7 +147,7 @@ class MarkedDoc:
         for mark in self.lone_marks:
             comma = self.next(mark)
             verb = self.next(comma) if comma >= 0 and self.words[comma] == "," else -1
-            if verb < 0 or self.tags[verb] not in FINITE_TAGS:
+            if verb < 0 or (self.tags[verb] not in FINITE_TAGS and self.lower[verb] != "so"):
                 continue
             start = mark
             while start > self.blocks[self.block_of[mark]].start and not self.doc[start].is_sent_start:

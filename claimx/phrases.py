@@ -117,10 +117,11 @@ class PhraseReader(CoreReader):
         outlets = [self.v.outlet(name) for name in (self.a.text(*inner.name), *words)]
         if any(outlet is not None and outlet.kind == "agency" for outlet in outlets):
             return True
-        if inner.start + 1 in self.a.pair_starts and self.v.is_generic_person(self.a.lower[phrase.head]):
+        media = self.a.lower[phrase.head] in self.v.word_class("media-role")
+        if inner.start + 1 in self.a.pair_starts and not media and self.v.is_generic_person(self.a.lower[phrase.head]):
             return True  # "die Bündnerin *der «Sonntagspresse»*"
         ours = self.a.tags[inner.start] == "PPOSAT" and self.v.is_outlet_noun(words[-1])
-        return ours and self.a.lower[phrase.head] not in self.v.word_class("media-role")
+        return ours and not media
 
     def _attribute(self, phrase: Phrase, end: int, limit: int) -> int:
         """The end of a prepositional attribute at ``end``, or 0: "für Wohnen", "von der Linken", "in Moskau"."""

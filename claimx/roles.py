@@ -10,6 +10,7 @@ from claimx.frames import Cue
 from claimx.grammar import subject_of
 from claimx.phrases import Phrase, PhraseReader
 
+_MAX_CONJUNCTS = 20  # tokens
 _KIND_SCORES = {"person": 3.0, "organisation": 2.5, "group": 2.5, "document": 1.5, "place": 1.5, "pronoun": 3.0}
 
 
@@ -46,7 +47,7 @@ class RoleFinder:
             sender = self.sender(subject, end)
             subject, via = (sender, subject) if sender is not None else (subject, via)
         if subject is None and cue is not None:
-            subject = self._possessor(cue)
+            subject = self._possessor(cue, end)
         if subject is not None:
             subject = self.voice(subject, end)
             subject, via = self._chain(subject, via, others, cue)
@@ -65,11 +66,14 @@ class RoleFinder:
             return self.reader.owner(subject.start)
         return self.sender(subject, limit) or subject
 
-    def _possessor(self, cue: Cue) -> Phrase | None:
-        """ "lautet *ihr* Resümee": whose word the noun of a cue is."""
-        for i in cue.tokens:
-            if i > 0 and self.a.is_nominal(i) and self.a.tags[i - 1] == "PPOSAT":
+    def _possessor(self, cue: Cue, limit: int) -> Phrase | None:
+        """ "lautet *ihr* Resümee", "die Antwort *der Polizei* kam": whose word the noun of a cue is."""
+        for i in (i for i in cue.tokens if i > 0 and self.a.is_nominal(i)):
+            if self.a.tags[i - 1] == "PPOSAT":
                 return self.reader.owner(i - 1)
+            noun = self.reader.core(i, limit)
+            if noun is not None and (sender := self.sender(noun, limit)) is not None:
+                return sender
         return None
 
     def _is_general(self, subject: Phrase) -> bool:
@@ -222,7 +226,7 @@ class RoleFinder:
             return a.lower[phrase.head] in self.v.word_class("plural-pronoun") or (
                 a.lower[phrase.start] == "sie" and "Plur" in a.doc[phrase.start].morph.get("Number", [])
             )
-        joined = self.reader.conjoined(phrase, min(phrase.end + 6, len(a.words)))
+        joined = self.reader.conjoined(phrase, min(phrase.end + _MAX_CONJUNCTS, len(a.words)))
         if joined.conjuncts:
             return True
         return "Plur" in a.doc[phrase.head].morph.get("Number", []) and not (
@@ -276,9 +280,10 @@ class RoleFinder:
     def _is_adverbial(self, phrase: Phrase) -> bool:
         """ "*auf Anfrage*", "*zur Begründung*": why somebody speaks, no medium."""
         noun, preposition = self.a.lower[phrase.head], self.a.lower[phrase.preposition]
+        bare = phrase.core_end - phrase.start == 1
         asked = preposition == "auf" and noun in self.v.word_class("occasion")
         given = preposition in ("zur", "zum") and noun in self.v.word_class("given-noun")
-        return phrase.end - phrase.start == 1 and (asked or given)
+        return bare and (asked or given)
 
     def _origin(self, phrases: list[Phrase]) -> Phrase | None:
         """The source of an impersonal frame: "aus dem Umweltministerium", "von der Reederei", "in dem Urteil"."""

@@ -405,7 +405,7 @@ class UnframedRules:
             return None
         before = self.a.previous(pair.start)
         placed = self.a.tags[before] in PREPOSITION_TAGS or self.a.lower[before] in ("der", "dem", "den", "die")
-        if placed or self.a.lower[segment.verb] not in self.v.word_class("copula"):
+        if placed or before == segment.verb or self.a.lower[segment.verb] not in self.v.word_class("copula"):
             return None
         for phrase in self.reader.phrases(segment.start, pair.start):
             judge = phrase.kind in ("person", "organisation", "group", "pronoun")

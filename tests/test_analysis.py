@@ -137,7 +137,6 @@ def test_a_plural_past_that_a_second_subjunctive_shares(verb: str, may_be: bool)
     assert analysis.may_be_second_subjunctive(2) is may_be
 
 
-@pytest.mark.xfail(strict=True, reason="any past in -ten counts, though these have a subjunctive with an umlaut")
 @pytest.mark.parametrize(
     "verb",
     ["mussten/VMFIN", "konnten/VMFIN", "durften/VMFIN", "hatten/VAFIN", "dachten/VVFIN", "brachten/VVFIN"],

@@ -135,7 +135,6 @@ def test_nouns_that_a_postposition_encloses_with_their_owner(cues: CueLexicon) -
     assert not {"bericht", "studie", "umfrage", "meldung"} & cues.enclosing
 
 
-@pytest.mark.xfail(strict=True, reason="abstreiten, anprangern, ausplaudern and entgegenhalten are there twice")
 def test_no_verb_is_there_twice() -> None:
     rows = [tuple(row.values()) for row in read("cue_verbs", "de")]
     assert len(set(rows)) == len(rows)

@@ -37,7 +37,6 @@ ASKED = "Frau/NN Reents , was/PWS macht/VVFIN Sorgen/NN ? ¶¶ "
 FIRST = "Ich/PPER sehe/VVFIN kaum/ADV Bienen/NN . ¶¶ "
 SECOND = "Und was/PWS hilft/VVFIN ? ¶¶ Mehr/PIS Wildblumen/NN ."
 ANSWERS = ["Ich sehe kaum Bienen.", "Mehr Wildblumen."]
-REASON = "formal pronouns are compared with their small letters: „Ihnen“ is no address, and „sie“ is one"
 
 
 def answers(line: str) -> list[tuple[str, str | None]]:
@@ -87,7 +86,6 @@ def test_the_name_may_stand_in_a_later_question() -> None:
     assert answers(f"{LEAD}Was/PWS macht/VVFIN Sorgen/NN ? ¶¶ {FIRST}{second}") == [(a, "Onken") for a in ANSWERS]
 
 
-@pytest.mark.xfail(strict=True, reason=REASON)
 @pytest.mark.parametrize(
     "asked",
     [
@@ -119,7 +117,6 @@ def test_no_interview(line: str) -> None:
     assert answers(line) == []
 
 
-@pytest.mark.xfail(strict=True, reason=REASON)
 @pytest.mark.parametrize("word", ["sie/PPER", "ihnen/PPER", "ihr/PPER"])
 def test_a_pronoun_with_a_small_letter_addresses_nobody(word: str) -> None:
     asked = f"Die Rose/NN blüht/VVFIN , was/PWS braucht/VVFIN {word} ? ¶¶ "
