@@ -234,7 +234,7 @@ class Analysis(MarkedDoc):
         row = self.vocabulary.subjunctive.get(form)
         if row is not None:
             return row["mood"] == "K2"
-        return form.endswith("ten") and "Past" in self.doc[verb].morph.get("Tense", [])
+        return form.endswith("ten") and form not in self.vocabulary.infinitives  # "reichten", but not "treten"
 
     def _is_set_phrase(self, verb: int) -> bool:
         """ "es sei denn", "sei es", "man nehme": subjunctives that report nothing."""

@@ -208,6 +208,7 @@ class CoreReader:
                     or self._is_role_behind_name(start, j)
                     or self._is_person_behind_place(start, j)
                     or self._is_given(start, j)
+                    or (self.v.roles.exact(a.words[j - 1]) is not None and self.v.outlet(a.words[j]) is not None)
                     or self.a.lower[j] in self.v.word_class("quantity-noun")
                 ):
                     break
@@ -249,6 +250,8 @@ class CoreReader:
         words = self.a.words
         if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM") or self._title(j - 1) == "particle":
             return False
+        if j == start + 1 and self.a.tags[start - 1] == "VAFIN" and self.v.roles.exact(words[j]) is not None:
+            return True  # "Seit 14 Jahren ist Reinicke *Gerichtsvollzieher*"
         if self.v.is_first_name(words[j - 1]) and self.v.noun(words[j]) is None:
             return False  # "Franz Josef *Grau*"
         return any(self.v.is_first_name(words[k]) for k in range(start, j - 1))

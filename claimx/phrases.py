@@ -184,7 +184,8 @@ class PhraseReader(CoreReader):
         i = end
         while i + 2 < limit and a.words[i] == "," and a.tags[i + 1] == "NN" and a.words[i + 2] in (",", "und"):
             i += 2
-        if i + 1 < limit and a.lower[i] in self.v.word_class("coordinator-and") and a.tags[i + 1] in ("NN", "TRUNC"):
+        task = i + 1 < limit and a.tags[i + 1] in ("NN", "TRUNC", "NE") and not self.v.is_first_name(a.words[i + 1])
+        if task and a.lower[i] in self.v.word_class("coordinator-and"):
             return i + 2
         return end
 

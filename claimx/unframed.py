@@ -143,6 +143,8 @@ class UnframedRules:
             phrase = self.reader.at(j, sentence.end)
         if phrase is None:
             return ((words[0], j), words, None, cue) if len(words) > 1 and a.tags[last] in NOUN_TAGS else None
+        if cue.medium == "thought" and self.a.lower[phrase.head].endswith(tuple(self.v.word_class("footage"))):
+            return None  # "nach Ansicht der Fernsehbilder": what is seen, nobody who thinks
         phrase = self.reader.conjoined(phrase, sentence.end)
         return (words[0], phrase.end), words, self._reporter(phrase), cue
 

@@ -113,6 +113,7 @@ class Vocabulary:
         self.classes: dict[str, frozenset[str]] = _classes(lang)
         self.pronouns = {row["form"]: row for row in reversed(read("pronouns", lang))}
         self.subjunctive = {row["form"]: row for row in reversed(read("subjunctive", lang))}
+        self.infinitives = frozenset(row["lemma"] for row in read("subjunctive", lang))
 
     def _multiword_names(self, lang: str) -> dict[str, list[tuple[str, ...]]]:
         """Names of organisations and outlets in several words, by their first word, the longest first."""
