@@ -79,7 +79,7 @@ def _finite(doc: Doc, tags: list[str], i: int, lexicon: CueLexicon, vocabulary: 
 def _is_predicate(doc: Doc, tags: list[str], i: int) -> bool:
     """ "*Ratlos* steht Imker Zauner vor seinen Beuten": an adjective that opens a sentence looks like a name."""
     opens = tags[i] in NOUN_TAGS and doc[i].is_sent_start and _tag(tags, i + 1) in FINITE_TAGS
-    return opens and doc[i].lower_.endswith(_PREDICATE_ENDINGS)
+    return bool(opens) and doc[i].lower_.endswith(_PREDICATE_ENDINGS)
 
 
 def _other(tags: list[str], i: int, form: str, lexicon: CueLexicon, vocabulary: Vocabulary) -> str:

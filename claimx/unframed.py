@@ -400,6 +400,20 @@ class UnframedRules:
             return False  # "schwärmt vom „Klang eines Tieres“"
         return a.tags[before] == "APPRART" or a.lower[before] in self.v.word_class("definite-determiner")
 
+    def _gapped(self, twin: Draft, pair: Pair) -> Draft | None:
+        """ "Kern sprach von „harten Jahren“, *Lind hingegen von* „Chancen“": another's words under the same verb."""
+        a = self.a
+        link = next((i for i in range(pair.start - 1, twin.end, -1) if a.tags[i] not in _BETWEEN), twin.end)
+        plain = not any(a.tags[i].startswith("V") or a.words[i] in ".;" for i in range(twin.end, pair.start))
+        if not plain or a.lower[link] not in self.v.word_class("fragment-link"):
+            return None
+        for phrase in self.reader.phrases(twin.end, link):
+            if phrase.kind in ("person", "organisation", "group") and phrase.preposition < 0:
+                frame = ((phrase.start, pair.start),)
+                quote = ((pair.start, pair.end),)
+                return Draft("direct", quote, "fragment", twin.medium, frame, twin.cue, phrase)
+        return None
+
     def _opinion(self, sentence: Sentence, pair: Pair) -> Draft | None:
         """ "Für die Gewerkschafterin ist das „ein Anfang“": a predicate in marks, and for whom it is so."""
         segment = next((s for s in sentence.segments if s.start <= pair.start < s.end), None)
@@ -434,7 +448,7 @@ class UnframedRules:
         )
         speaker = roles.speaker
         if twin is not None and not self._is_joined(twin, pair):
-            return None
+            return self._gapped(twin, pair)
         if speaker is None:
             roles = self.roles.roles(sentence.start, pair.start, cue)
             speaker = roles.speaker
