@@ -21,6 +21,7 @@ _ADVERBS = frozenset({"ADV", "ADJD"})
 _KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "GPE": "place"}
 _INNER_TAGS = _DETERMINERS | _NAME_TAGS | _MODIFIERS
 _MAX_ATTRIBUTE = 7  # tokens
+_MIN_ROLE = 4  # letters of a role that no lexicon has: "Xi Jinping" is a name
 _MAX_DETERMINERS = 5
 _MAX_MARKED_NAME = 6
 
@@ -431,6 +432,7 @@ class CoreReader:
         # "Grünen-Haushaltspolitiker", "ZDF-Korrespondent": an unknown compound before a first name
         return (
             self.a.tags[j] in ("NN", "NE")
+            and len(word) >= _MIN_ROLE
             and j + 1 < end
             and self.v.is_first_name(self.a.words[j + 1])
             and (

@@ -109,7 +109,7 @@ class DisplayRules:
         return described and "Plur" in self.a.doc[phrase.head].morph.get("Number", [])
 
     def _is_surname(self, i: int, name: str) -> bool:
-        if self.a.words[i] != name:
+        if i == 0 or self.a.words[i] != name:
             return False
         before = self.a.words[i - 1]
         return self.a.tags[i - 1] == "NE" or before in self.v.first_names or self.v.roles.get(before) is not None

@@ -345,7 +345,8 @@ class EntityIndex:
 
     def _acronym(self, phrase: Phrase) -> str:
         """ "Bundesgerichtshof (*BGH*)": the short form in brackets behind a name."""
-        words = self.a.words[phrase.core_end : phrase.core_end + 3]
+        start = phrase.core_end if self.a.words[phrase.core_end : phrase.core_end + 1] == ["("] else phrase.end - 3
+        words = self.a.words[max(start, phrase.core_end) : start + 3]
         bracketed = len(words) == 3 and words[0] == "(" and words[2] == ")"
         return words[1] if bracketed and words[1].isupper() else ""
 
