@@ -178,7 +178,9 @@ class Analysis(MarkedDoc):
     def _clause_kind(self, content: list[int], verb: int) -> str:
         first = content[0]
         openers = content[:3]
-        if self.tags[first] in ("KOUS", "KOUI") or self.lower[first] in self.vocabulary.word_class("subordinator"):
+        asks = self.lower[first] in self.vocabulary.word_class("w-word")
+        joins = self.tags[first] in ("KOUS", "KOUI") and not asks  # "*Wann* das ist, ließ sie offen"
+        if joins or self.lower[first] in self.vocabulary.word_class("subordinator"):
             ambiguous = self.lower[first] in self.vocabulary.word_class("ambiguous-subordinator")
             if not ambiguous or self._verb_is_late(content, verb):
                 return "sub"

@@ -135,7 +135,7 @@ def _is_afterthought(a: Analysis, segment: Segment) -> bool:
     if any(word in a.vocabulary.word_class("afterthought") for word in words[:1]):
         return True
     roles = any(a.vocabulary.roles.get(a.words[i]) for i in range(segment.start, segment.end))
-    return a.tags[segment.start] in _AFTERTHOUGHT_TAGS and not roles
+    return segment.sep == "," and a.tags[segment.start] in _AFTERTHOUGHT_TAGS and not roles
 
 
 def names_something(a: Analysis, start: int, end: int) -> bool:

@@ -292,7 +292,11 @@ class CoreReader:
             following = self.v.titles.get(a.words[j + 1])
             # "Vinzenz Obermoser *von der* Geosphere Austria"
             two = j + 3 < limit and all(word[:1].isupper() for word in a.words[j + 2 : j + 4])
-            return j + 2 < limit and following == "particle" and not two and not self._is_common(j + 2)
+            if j + 2 >= limit or following != "particle" or two or self._is_common(j + 2):
+                return False
+            if a.tags[j + 2] != "NN" or j + 3 >= limit:
+                return True
+            return a.tags[j + 3] in FINITE_TAGS or a.tags[j + 3][:1] == "$"  # not "rief Bartek *von der* Bühne herab"
         previous = a.words[j - 1]
         if a.lower[j] in self.v.word_class("definite-determiner") and self._title(j - 1) != "particle":
             return False  # "van *den* Akker", but not "Noemi Caduff *den* Gletscher"

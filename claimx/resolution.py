@@ -119,6 +119,7 @@ class Resolver:
 
     def _echo(self, draft: Draft, drafts: list[Draft]) -> Draft | None:
         """The claim in the body that a quotation in a headline repeats; else the first direct one."""
+        drafts = [d for d in drafts if d.rule == "interview"] or drafts  # an interview's headline quotes who answers
         words = self._content_words(draft)
         best, best_score = None, 0.0
         for other in drafts:

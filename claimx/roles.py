@@ -271,13 +271,13 @@ class RoleFinder:
             if (
                 phrase.kind == "document"
                 and phrase.preposition >= 0
-                and not self._is_adverbial(phrase)
+                and not self.is_adverbial(phrase)
                 and self.a.lower[phrase.preposition] in self.v.word_class("medium_prep")
             ):
                 documents.append(phrase)
         return documents[0] if documents else None
 
-    def _is_adverbial(self, phrase: Phrase) -> bool:
+    def is_adverbial(self, phrase: Phrase) -> bool:
         """ "*auf Anfrage*", "*zur Begründung*": why somebody speaks, no medium."""
         noun, preposition = self.a.lower[phrase.head], self.a.lower[phrase.preposition]
         bare = phrase.core_end - phrase.start == 1

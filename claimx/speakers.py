@@ -166,7 +166,7 @@ class SpeakerRanker:
 
     def _around(self, draft: Draft, sentence: Sentence) -> list[Phrase]:
         """The phrases of a sentence that may be a draft's speaker: the near ones, where it is endless."""
-        phrases = self.phrases(sentence)
+        phrases = [p for p in self.phrases(sentence) if p.preposition < 0 or not self.roles.is_adverbial(p)]
         if sentence.end - sentence.start <= _LONG:
             return phrases
         edges = [draft.start, draft.end, *(i for part in draft.frame for i in part)]

@@ -391,7 +391,8 @@ class UnframedRules:
             ):
                 return True
         naming = cue.entry.lemma in self.v.word_class("naming-verb")
-        if a.tags[before] in NOUN_TAGS and not naming:
+        giving = cue.entry.lemma in self.v.word_class("giving-verb")  # "attestiert der Politik „Mutlosigkeit“"
+        if a.tags[before] in NOUN_TAGS and not naming and not giving:
             noun = self.v.noun(a.words[before])
             return noun is None or noun.kind not in ("person", "organisation", "group")
         if naming and a.lower[before] == "das" and a.tags[a.previous(before)] in FINITE_TAGS:
