@@ -149,7 +149,7 @@ class CueFinder:
     def _takes_infinitive(self, verb: int) -> bool:
         """Modals and "werden" take a bare infinitive; a conditional "sollte …" is no frame."""
         modal = self.a.tags[verb] == "VMFIN" and not self.a.lower[verb].startswith("sollte")
-        return modal or self.a.lower[verb] in ("wird", "werden")
+        return modal or self.a.lower[verb] in self.a.vocabulary.word_class("future-auxiliary")
 
     def _ends_clause(self, i: int) -> bool:
         following = self.a.next(i)

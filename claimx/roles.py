@@ -161,7 +161,7 @@ class RoleFinder:
         if subject is not None and phrase.start <= subject.i < phrase.core_end:
             score += 2.5
         if phrase.pronoun and phrase.start == cue.verb + 1:
-            score += 4.0 if self.a.lower[phrase.start] in ("er", "wir", "ich", "man") else 1.5
+            score += 4.0 if self.a.lower[phrase.start] in self.v.word_class("sure-subject") else 1.5
         if phrase.start > cue.verb:
             between = [p for p in phrases if cue.verb < p.start < phrase.start and p.preposition < 0]
             score += 0.0 if between else 1.0

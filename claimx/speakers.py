@@ -19,7 +19,6 @@ _LONG = 200  # tokens; of a longer sentence only the phrases that are so near to
 _NEAR = 6  # earlier quotes whose cues are no speakers: "nach seinen *Angaben*"
 _EARLIER = 4  # claims back
 _FRAMELESS = frozenset({"continuation", "floating", "hearsay", "adverb", "model", "reported"})
-_FIRST_PERSON = frozenset({"ich", "wir", "uns", "unser", "unsere", "mein", "meine", "mir", "mich"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +283,7 @@ class SpeakerRanker:
         first = self.a.lower[draft.start]
         if draft.type == "direct":
             words = set(self.a.lower[draft.start : draft.end])
-            return f"{bool(words & _FIRST_PERSON)}|{phrase.kind}"
+            return f"{bool(words & self.a.vocabulary.word_class('first-person'))}|{phrase.kind}"
         if first in ("er", "sie"):
             return f"{first}|{phrase.gender if phrase.kind == 'person' else phrase.kind}"
         return "-"

@@ -219,7 +219,9 @@ def test_a_zip_damaged_in_one_member(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"PK\x03\x04", zipped({"a.txt": TEXT * 50})[:-30], b"Ein Text.", tarred({"a": ""})]
+    "data",
+    [b"", b"PK\x03\x04", zipped({"a.txt": TEXT * 50})[:-30], b"Ein Text.", tarred({"a": ""})],
+    ids=["empty", "head", "cut", "text", "tar"],  # a packed tar holds the time, which is no name of a test
 )
 def test_no_zip(read: Read, data: bytes) -> None:
     sentence = "a.zip: is damaged, or no zip archive."
