@@ -365,7 +365,9 @@ class EntityIndex:
         words = [
             i
             for i in range(start, end)
-            if not self.a.blank[i] and not self.a.aside[i] and self.a.words[i] not in _MARKS
+            if not self.a.blank[i]
+            and (not self.a.aside[i] or self.a.aside[phrase.start])  # a name in brackets is all of its phrase
+            and self.a.words[i] not in _MARKS
         ]
         text = " ".join(self.a.words[i] for i in words)
         return self.v.base_forms.get(text) or " ".join(nominative(self.a, phrase, i) for i in words)

@@ -41,6 +41,7 @@ anything = st.text(st.characters(blacklist_categories=()), max_size=120)
 texts = st.one_of(news, anything, st.tuples(news, anything, news).map("".join))
 
 FIXED = [
+    '(CDU)A"HABE',  # a name in brackets of its own
     "a\n„",
     ">\n〝",
     "r:〟te n a〞se",
