@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -103,11 +104,11 @@ class Reviser:
         "Die Kosten seien zu hoch. *Anders sieht das Kern:* Sie seien tragbar.": the rules see what the model may miss.
         """
         labels = list(labels)
-        for draft in drafts:
-            framed = [n for n, u in enumerate(self.units) if any(s <= u.start < e for s, e in draft.frame)]
-            if draft.rule != "colon" or not framed or any(labels[n][0] not in "BI" for n in framed):
+        starts = [unit.start for unit in self.units]
+        for draft in (draft for draft in drafts if draft.rule == "colon"):
+            framed, quoted = (_between(starts, ranges) for ranges in (draft.frame, draft.quote))
+            if not framed or any(labels[n][0] not in "BI" for n in framed):
                 continue
-            quoted = [n for n, unit in enumerate(self.units) if draft.covers(unit.start)]
             for n in framed:
                 labels[n] = ">"
             for n in quoted:
@@ -313,6 +314,11 @@ class Reviser:
             if self.a.is_nominal(i) and self.finder.lexicon.noun(self.a.lower[i]):
                 return (i,), self.unframed.possessor(i, frame[0])
         return (), None
+
+
+def _between(starts: list[int], ranges: tuple[Range, ...]) -> list[int]:
+    """The numbers of the units that begin in token ranges."""
+    return [n for start, end in ranges for n in range(bisect_left(starts, start), bisect_left(starts, end))]
 
 
 def certainty(weights: Mapping[str, float], evidence: Mapping[str, float]) -> float:
