@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from claimx import output
-from claimx.commands_texts import Documents, TextsJob
+from claimx.commands_texts import OverDocuments, TextsJob
 from claimx.console import Messages
 from claimx.errors import InputError
 from claimx.feeding import usable
@@ -35,24 +35,13 @@ class ReportJob:
     language: Language
 
 
-class Report:
+class Report(OverDocuments):
     """A job on its way: `run` does it, `done` and `failed` count what was and was not usable."""
 
     def __init__(self, job: ReportJob, messages: Messages) -> None:
+        super().__init__(job.inputs, messages)
         self.job = job
-        self.messages = messages
-        self._inputs = Documents(job.inputs, messages)
         self._texts: dict[str, str] = {}
-
-    @property
-    def done(self) -> int:
-        """How many documents and results were read."""
-        return self._inputs.done
-
-    @property
-    def failed(self) -> int:
-        """How many inputs could not be used."""
-        return self._inputs.failed
 
     def run(self) -> None:
         """Read, extract and write; an input that fails is reported and does not stop the others.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from claimx import output
-from claimx.commands_texts import Documents, TextsJob
+from claimx.commands_texts import OverDocuments, TextsJob
 from claimx.console import Messages, output_console, styled
 from claimx.messages import say, spoken
 from claimx.outputs.files import replaced_file
@@ -47,23 +47,12 @@ class StatsJob:
     write_aliases: Path | None
 
 
-class StatsRun:
+class StatsRun(OverDocuments):
     """A job on its way: `run` does it, `done` and `failed` count what was and was not usable."""
 
     def __init__(self, job: StatsJob, messages: Messages) -> None:
+        super().__init__(job.inputs, messages)
         self.job = job
-        self.messages = messages
-        self._inputs = Documents(job.inputs, messages)
-
-    @property
-    def done(self) -> int:
-        """How many documents and results were read."""
-        return self._inputs.done
-
-    @property
-    def failed(self) -> int:
-        """How many inputs could not be used."""
-        return self._inputs.failed
 
     def run(self) -> None:
         """Read, extract where there is a text, count and print.

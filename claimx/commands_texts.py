@@ -135,6 +135,24 @@ class Documents:
         self.messages.error(failure)
 
 
+class OverDocuments:
+    """A job over documents: `done` and `failed` count what was and was not usable."""
+
+    def __init__(self, inputs: TextsJob, messages: Messages) -> None:
+        self.messages = messages
+        self._inputs = Documents(inputs, messages)
+
+    @property
+    def done(self) -> int:
+        """How many documents and results were read."""
+        return self._inputs.done
+
+    @property
+    def failed(self) -> int:
+        """How many inputs could not be used."""
+        return self._inputs.failed
+
+
 def _stdin() -> bytes:
     stream = standard_input()
     return stream.read() if stream else b""

@@ -131,8 +131,7 @@ def resumes(a: Analysis, before: Segment | None, segment: Segment) -> bool:
 
 def _is_afterthought(a: Analysis, segment: Segment) -> bool:
     """ "Lampenfieber kenne sie nicht, sagt sie, *wohl aber Fernweh*", but not "sagt Kern, *damals noch Ministerin*"."""
-    words = a.lower[segment.start : segment.end]
-    if any(word in a.vocabulary.word_class("afterthought") for word in words[:1]):
+    if a.lower[segment.start] in a.vocabulary.word_class("afterthought"):
         return True
     roles = any(a.vocabulary.roles.get(a.words[i]) for i in range(segment.start, segment.end))
     return segment.sep == "," and a.tags[segment.start] in _AFTERTHOUGHT_TAGS and not roles

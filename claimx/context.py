@@ -135,12 +135,10 @@ class ContextRules:
             return True
         if last is None or not self._adjacent(sentence, last):
             return False
-        return (
-            self._is_embraced(sentence)
-            if not mood
-            else all(
-                self._replaces_first(s.verb) for s in sentence.segments if s.kind in ("main", "v1") and s.mood == "K2"
-            )
+        if not mood:
+            return self._is_embraced(sentence)
+        return all(
+            self._replaces_first(s.verb) for s in sentence.segments if s.kind in ("main", "v1") and s.mood == "K2"
         )
 
     def _is_wish(self, sentence: Sentence) -> bool:

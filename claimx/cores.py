@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimx.analysis import Analysis
-from claimx.cues import cue_lexicon
 from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
 from claimx.marked import Pair
 
@@ -276,11 +275,8 @@ class CoreReader:
         if not common or self.a.tags[j] != "NN" or self.v.organisations.get(self.a.words[start]) is None:
             return False
         noun = self.v.noun(self.a.words[j])
-        several = noun is not None and noun.kind in ("group", "person") and self._is_plural(j)
-        return several or self.a.lower[j] in cue_lexicon(self.a.doc.lang_ or "de").nouns
-
-    def _is_plural(self, j: int) -> bool:
-        return "Plur" in self.a.doc[j].morph.get("Number", [])
+        several = noun is not None and noun.kind in ("group", "person") and self.a.is_plural(j)
+        return several or self.a.lower[j] in self.a.cues.nouns
 
     def _is_particle(self, j: int, limit: int) -> bool:
         a = self.a
@@ -304,7 +300,7 @@ class CoreReader:
             a.tags[j + 1] != "NE" or self.v.titles.get(a.words[j - 1]) not in ("noble", "particle")
         ):
             return False  # "Graf *zu* Lohenstein", but not "Lidia Bruckner *vom* Planetarium"
-        if a.tags[j + 1] == "NN" and self._is_plural(j + 1) and j + 2 < limit and a.tags[j + 2] == "VVPP":
+        if a.tags[j + 1] == "NN" and self.a.is_plural(j + 1) and j + 2 < limit and a.tags[j + 2] == "VVPP":
             return False  # "wurde Saskia Vollrath von Kameras umringt"
         named = a.tags[j - 1] == "NE" or self.v.is_first_name(previous) or self._title(j - 1) is not None
         return named and not self._is_common(j + 1)

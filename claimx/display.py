@@ -106,7 +106,7 @@ class DisplayRules:
     def _is_topic(self, phrase: Phrase) -> bool:
         """ "*Leere Rathauskassen*: …": several things with an adjective are what a headline is about."""
         described = self.a.tags[phrase.start] == "ADJA" and not self.a.words[phrase.start].endswith("er")
-        return described and "Plur" in self.a.doc[phrase.head].morph.get("Number", [])
+        return described and self.a.is_plural(phrase.head)
 
     def _is_surname(self, i: int, name: str) -> bool:
         if i == 0 or self.a.words[i] != name:

@@ -216,7 +216,7 @@ class ExtentReader:
         """ "*Kopf* einer Gruppe", "*Stimme* von Radio Süd": a bare noun in the singular with an attribute."""
         a = self.a
         bare = core.start + 1 == core.core_end and a.tags[core.start] in ("NN", "NE")
-        if not bare or core.core_end >= len(a.words) or "Plur" in a.doc[core.start].morph.get("Number", []):
+        if not bare or core.core_end >= len(a.words) or a.is_plural(core.start):
             return False
         return a.lower[core.core_end] in self.v.word_class("genitive-determiner") | self.v.word_class(
             "attribute-preposition"

@@ -64,9 +64,10 @@ class InterviewRules:
         """
         prose = [n for n, block in enumerate(self.a.blocks) if block.kind in _PROSE and self._words(n)]
         questions = {n for n in prose if self._is_question(n)}
+        if len(questions) < _MIN_QUESTIONS or not any(self._addresses(n) for n in questions):
+            return
         found = list(self._between(prose, questions))
-        asked = sum(self._addresses(n) for n in questions)
-        if len(questions) < _MIN_QUESTIONS or not asked or not any(self._is_personal(n) for n in found):
+        if not any(self._is_personal(n) for n in found):
             return
         speaker = self._addressed(questions)
         for n in found:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
-from claimx.cues import cue_lexicon
+from claimx.cues import CueLexicon, cue_lexicon
 from claimx.grammar import FINITE_TAGS, NOUN_TAGS
 from claimx.tagging import repaired_tags
 from claimx.vocabulary import Vocabulary, vocabulary
@@ -64,6 +64,7 @@ class MarkedDoc:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.vocabulary: Vocabulary = vocabulary(doc.lang_ or "de")
+        self.cues: CueLexicon = cue_lexicon(doc.lang_ or "de")
         self.words = [token.text for token in doc]
         self.lower = [token.lower_ for token in doc]
         self.tags = repaired_tags(doc, self.vocabulary)
@@ -157,12 +158,11 @@ class MarkedDoc:
 
     def _guessed_end(self, start: int, end: int) -> int:
         """A quotation that is never closed ends before ", sagte X" at the latest."""
-        lexicon = cue_lexicon(self.doc.lang_ or "de")
         for i in range(start + 2, end - 1):
             if (
                 self.words[i] == ","
                 and self.tags[i + 1] in FINITE_TAGS
-                and self.lower[i + 1] in lexicon.common | lexicon.frequent
+                and self.lower[i + 1] in self.cues.common | self.cues.frequent
             ):
                 return i
         return end
@@ -273,6 +273,10 @@ class MarkedDoc:
 
     def _is_mark(self, i: int) -> bool:
         return self.doc[i].is_quote or self.words[i] in '„“”»«‚‘’›‹"'
+
+    def is_plural(self, i: int) -> bool:
+        """Whether the tagger takes a token for a plural."""
+        return "Plur" in self.doc[i].morph.get("Number", [])
 
     def is_nominal(self, i: int) -> bool:
         """Whether a token is a noun or a name."""

@@ -31,7 +31,7 @@ def gender_of(a: Analysis, phrase: Phrase) -> str:
         noun = a.vocabulary.roles.get(a.words[phrase.head])  # "einem westlichen Diplomaten"
     if (noun is not None and noun.kind == "group") or a.tags[phrase.start] == "CARD":
         return "pl"
-    if "Plur" in a.doc[phrase.head].morph.get("Number", []) and article not in ("das", "des", "dem"):
+    if a.is_plural(phrase.head) and article not in ("das", "des", "dem"):
         return "pl"
     if noun is not None and noun.gender in ("m", "f", "n"):
         return noun.gender

@@ -104,7 +104,7 @@ class PhraseReader(CoreReader):
 
     def _is_masculine(self, phrase: Phrase) -> bool:
         """Whether the head of a phrase is a masculine noun in the singular."""
-        if "Plur" in self.a.doc[phrase.head].morph.get("Number", []):
+        if self.a.is_plural(phrase.head):
             return False
         noun = self.v.noun(self.a.words[phrase.head])
         return (phrase.gender if phrase.kind == "person" or noun is None else noun.gender) == "m"

@@ -88,7 +88,7 @@ class Resolver:
         here = self.a.sentence_of[phrase.start]
         for sentence in reversed(self.a.sentences[max(0, here - 1) : here + 1]):
             for other in self.index.reader.phrases(sentence.start, min(sentence.end, phrase.start)):
-                plural = "Plur" in self.a.doc[other.head].morph.get("Number", [])
+                plural = self.a.is_plural(other.head)
                 several = other.kind in ("group", "person") and not other.has_name and not other.pronoun
                 if plural and several and other.preposition < 0 and self.roles.may_be_nominative(other):
                     return self._unnamed(self.index.reader.conjoined(other, sentence.end))
@@ -100,9 +100,7 @@ class Resolver:
         return sorted(sorted(named, key=lambda e: -e.last_before(i))[:2], key=lambda e: e.mentions[0])
 
     def _is_plural_verb(self, i: int) -> bool:
-        return self.a.tags[i] in FINITE_TAGS and (
-            "Plur" in self.a.doc[i].morph.get("Number", []) or self.a.lower[i].endswith("en")
-        )
+        return self.a.tags[i] in FINITE_TAGS and (self.a.is_plural(i) or self.a.lower[i].endswith("en"))
 
     def _remember(self, draft: Draft, identity: Identity | None) -> None:
         if identity is not None and (entity := self.index.by_name(identity.name)):
@@ -437,7 +435,7 @@ class Resolver:
     def _is_bare_plural(self, entity: Entity) -> bool:
         """ "die *Werke* in Zeulenroda": several without a name, whom no singular takes up."""
         first = self.index.reader.core(entity.mentions[0], len(self.a.words))
-        return first is not None and not first.has_name and "Plur" in self.a.doc[first.head].morph.get("Number", [])
+        return first is not None and not first.has_name and self.a.is_plural(first.head)
 
     # --- sources ----------------------------------------------------------------------------------
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimx.analysis import Analysis
-from claimx.cues import cue_lexicon
 from claimx.frames import Cue
 from claimx.grammar import subject_of
 from claimx.phrases import Phrase, PhraseReader
@@ -59,10 +58,9 @@ class RoleFinder:
         """ "Das Fazit von *Trainerin Caduff* fiel knapp aus: …", "die Antwort *der Ministerin*: …": who speaks."""
         if subject.kind not in ("unknown", "document") or subject.preposition >= 0:
             return subject
-        said = self.a.lower[subject.head] in self.v.word_class("utterance") or cue_lexicon(
-            self.a.doc.lang_ or "de"
-        ).noun(self.a.lower[subject.head])
-        if self.a.tags[subject.start] == "PPOSAT" and said:
+        word = self.a.lower[subject.head]
+        owned = self.a.tags[subject.start] == "PPOSAT"
+        if owned and (word in self.v.word_class("utterance") or self.a.cues.noun(word)):
             return self.reader.owner(subject.start)
         return self.sender(subject, limit) or subject
 
@@ -90,7 +88,7 @@ class RoleFinder:
         a, behind = self.a, subject.core_end
         if behind >= limit:
             return None
-        if not cue_lexicon(a.doc.lang_ or "de").noun(a.lower[subject.head]):
+        if not a.cues.noun(a.lower[subject.head]):
             return None
         if a.lower[behind] == "von":
             behind += 1
@@ -218,20 +216,18 @@ class RoleFinder:
     def _plural(self, cue: Cue | None) -> bool:
         if cue is None:
             return False
-        return "Plur" in self.a.doc[cue.verb].morph.get("Number", []) or self.a.lower[cue.verb].endswith(("en", "ten"))
+        return self.a.is_plural(cue.verb) or self.a.lower[cue.verb].endswith(("en", "ten"))
 
     def _is_plural(self, phrase: Phrase) -> bool:
         a = self.a
         if phrase.pronoun:
             return a.lower[phrase.head] in self.v.word_class("plural-pronoun") or (
-                a.lower[phrase.start] == "sie" and "Plur" in a.doc[phrase.start].morph.get("Number", [])
+                a.lower[phrase.start] == "sie" and a.is_plural(phrase.start)
             )
         joined = self.reader.conjoined(phrase, min(phrase.end + _MAX_CONJUNCTS, len(a.words)))
         if joined.conjuncts:
             return True
-        return "Plur" in a.doc[phrase.head].morph.get("Number", []) and not (
-            phrase.kind == "person" and phrase.has_name
-        )
+        return a.is_plural(phrase.head) and not (phrase.kind == "person" and phrase.has_name)
 
     # --- sources --------------------------------------------------------------------------------
 

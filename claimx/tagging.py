@@ -125,7 +125,7 @@ def _mend_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
 
 def _is_surname(doc: Doc, tags: list[str], i: int, vocabulary: Vocabulary) -> bool:
     """Whether a capital word that no lexicon knows stands before a verb or a comma."""
-    following = tags[i + 1] if i + 1 < len(tags) else ""
+    following = _tag(tags, i + 1)
     unknown = vocabulary.noun(doc[i].text) is None and doc[i].text not in vocabulary.places
     return unknown and tags[i] in ("NE", "NN") and (following in FINITE_TAGS or following == "$,")
 
