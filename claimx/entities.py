@@ -322,10 +322,16 @@ class EntityIndex:
                 "",
             )
             entity = Entity(
-                name, phrase.kind, noun.gender if noun else "-", head=head, detail=noun.detail if noun else ""
+                name,
+                phrase.kind,
+                noun.gender if noun else "-",
+                head=head,
+                detail=noun.detail if noun else "",
+                named=False,
             )
             self.entities.append(entity)
             self._by_name[name] = entity
+        entity.named = entity.named or phrase.has_name or self.is_proper(phrase)
         if acronym := self._acronym(phrase):
             self._by_name.setdefault(acronym, entity)
         entity.add(phrase.start)

@@ -24,6 +24,8 @@ from claimx.unframed import UnframedRules
 from claimx.units import Unit, read_units
 
 _DISPLAYED = frozenset({"interview", "card"})
+_SETTLED = _DISPLAYED | {"floating-headline"}
+"""Rules whose speakers are not ranked: labels and credits tell them, or the body of the article does."""
 _HEADINGS = frozenset({"headline", "subheading"})
 _WHOLE = frozenset({"indirect_free_indirect", "free_indirect", "reported"})
 _SAME = 0.5
@@ -71,9 +73,9 @@ class Reviser:
     ) -> None:
         """Give drafts the speakers and addressees that rank best; without weights the rules' addressees stay."""
         ranker = self.ranker(speakers)
-        ranker.settle(drafts, _DISPLAYED)
+        ranker.settle(drafts, _SETTLED)
         if addressees:
-            AddresseeRanker(ranker, addressees).settle(drafts, _DISPLAYED)
+            AddresseeRanker(ranker, addressees).settle(drafts, _SETTLED)
 
     def ranker(self, weights: Mapping[str, float]) -> SpeakerRanker:
         """The ranking of speakers with the given weights."""
@@ -246,7 +248,9 @@ class Reviser:
         elif stretch.type == "reported":
             cue = next(iter(self.finder.cues(sentence)), None)
             draft.speaker = self.roles.roles(sentence.start, sentence.end, cue).speaker
-        if draft.speaker is None:
+        if draft.speaker is None and draft.type == "direct" and self.a.blocks[sentence.block].kind in _HEADINGS:
+            draft.rule = "floating-headline"
+        elif draft.speaker is None:
             before = [d for d in found if d.start < draft.start]
             draft.antecedent = max(before, key=lambda d: d.end, default=None)
             draft.floating = draft.antecedent is None

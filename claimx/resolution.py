@@ -8,6 +8,7 @@ from claimx.analysis import Analysis
 from claimx.drafts import Draft, Range
 from claimx.entities import Entity, EntityIndex
 from claimx.grammar import FINITE_TAGS
+from claimx.organisations import OrganisationFinder
 from claimx.phrases import Phrase
 from claimx.roles import RoleFinder
 
@@ -36,6 +37,7 @@ class Resolver:
         self.v = analysis.vocabulary
         self.index = index
         self.roles = roles
+        self.organisations = OrganisationFinder(analysis, index)
         self.speakers: list[tuple[int, Entity]] = []
         """Resolved speakers with the position of their claim: the salience of who talks."""
         self._quote: tuple[Range, ...] = ()
@@ -52,7 +54,8 @@ class Resolver:
                 self._settle_floating(draft)
         for number, draft in enumerate(drafts):
             if draft.rule == "floating-headline" and draft.speaker is None:
-                draft.antecedent = self._echo(draft, drafts)
+                draft.speaker = self._headline_person(draft)
+                draft.antecedent = None if draft.speaker is not None else self._echo(draft, drafts)
             source = draft.source
             self._settle_document(source, drafts)
             source = source.source
@@ -114,6 +117,17 @@ class Resolver:
             mention = entity.last_before(draft.start)
             reader = self.index.reader
             draft.speaker = reader.at(mention, self.a.blocks[self.a.block_of[mention]].end)
+
+    def _headline_person(self, draft: Draft) -> Phrase | None:
+        """„Dann eben so“: *Dilger* trotzt der Kälte: the first in a headline whom the article names in full."""
+        sentence = self.a.sentences[self.a.sentence_of[draft.start]]
+        phrases = self.index.reader.phrases(sentence.start, sentence.end)
+        outside = (phrase for phrase in phrases if self.a.pair_of[phrase.start] < 0)
+        return next((phrase for phrase in outside if self._named_person(phrase) is not None), None)
+
+    def _named_person(self, phrase: Phrase) -> Entity | None:
+        """Whom a phrase calls by name or surname, of those whom the article names in full."""
+        return self.index.person(phrase) or self.index.by_surname(self.a.words[phrase.core_end - 1])
 
     def _echo(self, draft: Draft, drafts: list[Draft]) -> Draft | None:
         """The claim in the body that a quotation in a headline repeats; else the first direct one."""
@@ -213,14 +227,14 @@ class Resolver:
             word = self.a.words[phrase.core_end - 1]
             known = self.index.by_surname(word) or self.index.by_first_name(word)
             return known or (self._description(phrase) if self._is_definite_singular(phrase) else None)
-        if phrase.kind == "group" and self._is_one(phrase):
-            return self._description(phrase)
+        if phrase.kind == "group":
+            return self._description(phrase) if self._is_one(phrase) else self.organisations.taken_up(phrase)
         if phrase.kind == "person" and not phrase.has_name:
             bare = phrase.core_end - phrase.start == 1
             surname = self.index.by_surname(self.a.words[phrase.start]) if bare else None  # "sagte Richter"
             return surname or self._description(phrase)
         if phrase.kind == "organisation":
-            return self._organisation(phrase)
+            return self.organisations.find(phrase)
         return None
 
     def _pronoun(self, phrase: Phrase) -> Entity | None:
@@ -387,55 +401,6 @@ class Resolver:
 
     def _article_gender(self, article: str) -> str | None:
         return {"der": "m", "die": "f", "dem": "m", "den": "m", "des": "m"}.get(article)
-
-    def _organisation(self, phrase: Phrase) -> Entity | None:
-        """An organisation by its short form: "der Konzern", "die Behörde", "der Verband"."""
-        name = self.index.outlet_name(phrase) or self.index.plain_text(phrase)
-        entity = self.index.by_name(name)
-        if (
-            phrase.has_name
-            or self.index.is_proper(phrase)
-            or self.a.lower[phrase.start] not in self.v.word_class("definite-determiner")
-            or phrase.end > phrase.core_end
-        ):
-            return entity
-        head = self.a.lower[phrase.head]
-        noun = self.v.noun(self.a.words[phrase.head])
-        stems = {head, head.removesuffix("s"), head.removesuffix("es"), noun.word.lower() if noun else head}
-        candidates = [
-            e
-            for e in self.index.entities
-            if e.kind == "organisation"
-            and e is not entity
-            and e.last_before(phrase.start) >= 0
-            and not self._is_bare_plural(e)
-        ]
-        longer = [
-            e for e in candidates if e.head and any(e.head.endswith(s) for s in stems) and e.name.lower() not in stems
-        ]
-        if longer:
-            return max(longer, key=lambda e: e.last_before(phrase.start))
-        if head in self.v.word_class("generic-organisation") or (
-            noun is not None and noun.word.lower() in self.v.word_class("generic-organisation")
-        ):
-            same = [
-                e
-                for e in candidates
-                if e.detail and noun is not None and (e.detail == noun.detail or noun.detail == "-")
-            ] or [e for e in candidates if not e.detail]
-            recent = [
-                e
-                for e in same
-                if self.a.sentence_of[phrase.start] - self.a.sentence_of[e.last_before(phrase.start)] <= 4
-            ]
-            if recent:
-                return max(recent, key=lambda e: e.last_before(phrase.start))
-        return entity
-
-    def _is_bare_plural(self, entity: Entity) -> bool:
-        """ "die *Werke* in Zeulenroda": several without a name, whom no singular takes up."""
-        first = self.index.reader.core(entity.mentions[0], len(self.a.words))
-        return first is not None and not first.has_name and self.a.is_plural(first.head)
 
     # --- sources ----------------------------------------------------------------------------------
 

@@ -92,6 +92,13 @@ class Outlet:
     full: str
 
 
+class Description(NamedTuple):
+    """A noun that takes up an organisation: the collectives it may mean, and the endings of nouns that say the same."""
+
+    takes: frozenset[str]
+    like: tuple[str, ...]
+
+
 class Vocabulary:
     """The closed classes and noun lexicons of one language; get it with `vocabulary`."""
 
@@ -101,6 +108,11 @@ class Vocabulary:
         self.groups = _noun_lexicon(read("groups", lang), "group")
         self.documents = _noun_lexicon(read("documents", lang), "document")
         self.works = _noun_lexicon(read("works", lang), "work")
+        self._described = _noun_lexicon(read("descriptions", lang), "organisation")
+        self.descriptions = {
+            row["noun"]: Description(frozenset(row["takes"].split("|")), _parts(row["like"]))
+            for row in read("descriptions", lang)
+        }
         self.base_forms = _base_forms(lang)
         self.outlets, self.outlet_nouns, self.outlet_parts = _outlets(lang)
         self.age_suffixes = tuple(word["word"] for word in read("grammar", lang) if word["class"] == "age-suffix")
@@ -168,6 +180,11 @@ class Vocabulary:
             or self.is_origin(lower)
         )
 
+    def description(self, word: str) -> Description | None:
+        """What a noun takes up where it describes an organisation ("Airline", "Möbelkette"), or None."""
+        noun = self._described.get(word)
+        return self.descriptions[noun.word] if noun is not None else None
+
     def is_outlet_noun(self, word: str) -> bool:
         """Whether a common noun means an outlet ("Nachrichtenagentur", "TV-Sender")."""
         return self.outlet_nouns.get(word) is not None
@@ -178,6 +195,10 @@ def _base_forms(lang: str) -> dict[str, str]:
     forms = {row["noun"]: row["base"] for row in read("organisations", lang) if row["base"] != "-"}
     forms |= {row["noun"]: row["nominative"] for row in read("groups", lang) if row["nominative"] != "-"}
     return forms
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return () if cell == "-" else tuple(cell.split("|"))
 
 
 def _outlets(lang: str) -> tuple[dict[str, Outlet], NounLexicon, NounLexicon]:

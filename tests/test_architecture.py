@@ -38,6 +38,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "content",
         "roles",
         "entities",
+        "organisations",
     ),
     ("framed", "unframed", "display", "interviews", "context", "resolution", "nested", "extents"),
     ("units", "speakers"),
