@@ -125,13 +125,14 @@ def resumes(a: Analysis, before: Segment | None, segment: Segment) -> bool:
             return True
         return any(a.tags[i] in _VERBAL for i in range(max(segment.start, segment.end - 2), segment.end))
     if segment.kind == "sub":
-        return segment.opener in ("dass", "daß", "ob") or bool(segment.mood)
+        return segment.opener in a.vocabulary.word_class("resuming-conjunction") or bool(segment.mood)
     return False
 
 
 def _is_afterthought(a: Analysis, segment: Segment) -> bool:
     """ "Lampenfieber kenne sie nicht, sagt sie, *wohl aber Fernweh*", but not "sagt Kern, *damals noch Ministerin*"."""
-    if a.lower[segment.start] in a.vocabulary.word_class("afterthought"):
+    first = " ".join(a.lower[segment.start : segment.start + 2])
+    if not {a.lower[segment.start], first}.isdisjoint(a.vocabulary.word_class("afterthought")):
         return True
     roles = any(a.vocabulary.roles.get(a.words[i]) for i in range(segment.start, segment.end))
     return segment.sep == "," and a.tags[segment.start] in _AFTERTHOUGHT_TAGS and not roles

@@ -290,6 +290,8 @@ class CoreReader:
             two = j + 3 < limit and all(word[:1].isupper() for word in a.words[j + 2 : j + 4])
             if j + 2 >= limit or following != "particle" or two or self._is_common(j + 2):
                 return False
+            if a.words[j + 2][:1].islower() and self._title(j + 2) != "particle":
+                return False  # "die Politologin Nora Lind *von der* hiesigen Universität"
             if a.tags[j + 2] != "NN" or j + 3 >= limit:
                 return True
             return a.tags[j + 3] in FINITE_TAGS or a.tags[j + 3][:1] == "$"  # not "rief Bartek *von der* Bühne herab"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimx.analysis import Analysis
 from claimx.drafts import Draft, Range
@@ -64,7 +64,14 @@ class Resolver:
                 by_draft[key] = self._speaker(source)
             identities[number] = by_draft[key]
             self._remember(draft, by_draft[key])
-        return identities
+        return {number: self._with_role(identity) for number, identity in identities.items()}
+
+    def _with_role(self, identity: Identity | None) -> Identity | None:
+        """The identity with the role that the article tells later: "Drescher … *der Minister*"."""
+        if identity is None or identity.role is not None or identity.kind != "person":
+            return identity
+        entity = self.index.by_name(identity.name)
+        return replace(identity, role=entity.role or None) if entity is not None else identity
 
     def _speaker(self, draft: Draft) -> Identity | None:
         if draft.speaker is None:
@@ -319,10 +326,11 @@ class Resolver:
         ) and first not in self.v.word_class("definite-determiner"):
             return None
         head = a.lower[phrase.head]
-        described = self._described(head, phrase)
-        if described is not None:
-            return described
-        return self._taken_up(phrase, head)
+        fitting = self._described(head, phrase)
+        before = [e for e in fitting if e.last_before(phrase.start) >= 0]
+        if before:
+            return max(before, key=lambda e: e.last_before(phrase.start))
+        return self._taken_up(phrase, head) or min(fitting, key=lambda e: e.mentions[0], default=None)
 
     def _is_genitive(self, phrase: Phrase) -> bool:
         """ "Erkenntnisse *der Ermittler*": several, though "der" would do for one man, too."""
@@ -379,7 +387,8 @@ class Resolver:
         singular = article == "der" or (article == "die" and not head.endswith(("n", "er")))
         return singular and self.v.is_generic_person(head)
 
-    def _described(self, head: str, phrase: Phrase) -> Entity | None:
+    def _described(self, head: str, phrase: Phrase) -> list[Entity]:
+        """The persons whom a noun describes, wherever they are named."""
         fitting = []
         for entity in self.index.entities:
             if entity.kind != "person" or not entity.head or len(head) < _MIN_HEAD:
@@ -388,10 +397,7 @@ class Resolver:
                 continue
             if entity.head == head or entity.head.endswith(head) or head.endswith(entity.head):
                 fitting.append(entity)
-        before = [e for e in fitting if e.last_before(phrase.start) >= 0]
-        if before:
-            return max(before, key=lambda e: e.last_before(phrase.start))
-        return min(fitting, key=lambda e: e.mentions[0], default=None)
+        return fitting
 
     def _is_trait(self, phrase: Phrase, head: str) -> bool:
         """ "die Ärztin", "die *gelernte* Buchhalterin": what somebody is by trade, rank or past, not in the matter."""

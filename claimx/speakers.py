@@ -18,6 +18,7 @@ _REACH = 4  # sentences back
 _LONG = 200  # tokens; of a longer sentence only the phrases that are so near to the quote
 _NEAR = 6  # earlier quotes whose cues are no speakers: "nach seinen *Angaben*"
 _EARLIER = 4  # claims back
+_BESIDE = frozenset({"caption", "headline", "subheading"})
 _FRAMELESS = frozenset({"continuation", "floating", "hearsay", "adverb", "model", "reported"})
 
 
@@ -144,11 +145,9 @@ class SpeakerRanker:
                     return
 
     def _is_beside(self, i: int, draft: Draft) -> bool:
-        """Whether a token stands in the caption of a picture beside the text that a draft belongs to."""
-        return self._is_caption(i) and not self._is_caption(draft.start)
-
-    def _is_caption(self, i: int) -> bool:
-        return self.a.blocks[self.a.block_of[i]].kind == "caption"
+        """Whether a token stands in a caption or heading beside the text that a draft belongs to."""
+        kind, own = (self.a.blocks[self.a.block_of[j]].kind for j in (i, draft.start))
+        return kind in _BESIDE and kind != own
 
     def phrases(self, sentence: Sentence) -> list[Phrase]:
         """The phrases of a sentence outside of its quotations in marks."""

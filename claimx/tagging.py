@@ -39,6 +39,7 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
     lexicon = cue_lexicon(doc.lang_ or "de")
     tags = [token.tag_ for token in doc]
     _mend_names(doc, tags, vocabulary)
+    _mend_known_names(doc, tags, vocabulary)
     _mend_origins(doc, tags, vocabulary)
     _mend_lone_infinitives(doc, tags, lexicon)
     for i, token in enumerate(doc):
@@ -121,6 +122,21 @@ def _mend_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
             tags[i] = "NE"  # "der Fahrgastverband *Pro* Bahn"
         elif tags[i - 1] == "ADJA" and before[:1].isupper() and vocabulary.organisations.get(before) is not None:
             tags[i - 1] = "NN"  # "die *Hüttenwerke* Saarquell"
+
+
+def _mend_known_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
+    """A surname that stands behind a first name somewhere is one wherever it stands alone; no word is punctuation."""
+    surnames = {
+        doc[i].text
+        for i in range(1, len(doc))
+        if tags[i] == "NE" and doc[i - 1].text in vocabulary.first_names and vocabulary.noun(doc[i].text) is None
+    }
+    for i, token in enumerate(doc):
+        if tags[i][:1] == "$" and token.is_alpha:
+            tags[i] = "NE"  # "Die *AfD* forderte"
+        elif tags[i] != "NE" and {token.text, token.text.removesuffix("s")} & surnames:
+            common = token.is_sent_start and token.lower_ in vocabulary.word_class("common-surname")
+            tags[i] = tags[i] if common else "NE"
 
 
 def _is_surname(doc: Doc, tags: list[str], i: int, vocabulary: Vocabulary) -> bool:
