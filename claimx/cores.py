@@ -6,51 +6,20 @@ where the lexicons are silent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from claimx.analysis import Analysis
 from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
 from claimx.marked import Pair
+from claimx.naming import NameReader, Phrase
 
 _DETERMINERS = frozenset({"ART", "PDAT", "PPOSAT", "PIAT", "PIDAT", "PWAT", "CARD"})
 _PRONOUNS = frozenset({"PPER", "PDS", "PIS", "PRELS", "PPOSS", "PWS"})
 _NAME_TAGS = frozenset({"NN", "NE", "FM", "XY"})
 _MODIFIERS = frozenset({"ADJA", "CARD", "TRUNC"})
 _ADVERBS = frozenset({"ADV", "ADJD"})
-_KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "GPE": "place"}
 _INNER_TAGS = _DETERMINERS | _NAME_TAGS | _MODIFIERS
 _MAX_ATTRIBUTE = 7  # tokens
-_MIN_ROLE = 4  # letters of a role that no lexicon has: "Xi Jinping" is a name
 _MAX_DETERMINERS = 5
 _MAX_MARKED_NAME = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase: ``start:core_end`` with determiner and name, ``start:end`` with all that belongs to it."""
-
-    start: int
-    core_end: int
-    end: int
-    head: int
-    """The noun that decides the kind: the role noun, else the last noun or name."""
-    name: tuple[int, int]
-    """Token bounds of the proper name; empty (n, n) without one."""
-    role: tuple[int, int]
-    """Token bounds of the role or description in the core, adjectives included; empty without one."""
-    kind: str
-    gender: str
-    pronoun: bool = False
-    preposition: int = -1
-    apposition: Phrase | None = None
-    conjuncts: tuple[Phrase, ...] = ()
-    label: str = ""
-    """The name where the tokens do not spell it: "ukrainischen" (Angaben) is "Ukraine"."""
-
-    @property
-    def has_name(self) -> bool:
-        """Whether the phrase holds a proper name, itself or in an apposition."""
-        return self.name[0] < self.name[1] or (self.apposition is not None and self.apposition.has_name)
 
 
 class CoreReader:
@@ -67,10 +36,7 @@ class CoreReader:
             if a.lower[i] == "von" and self.v.is_first_name(a.words[i - 1]) and a.words[i + 1][:1].isupper()
         }
         """Names that follow a first name and "von"."""
-        self._entity = {}
-        for ent in analysis.doc.ents:
-            for i in range(ent.start, ent.end):
-                self._entity[i] = ent.label_
+        self.names = NameReader(analysis)
 
     # --- the core -------------------------------------------------------------------------------
 
@@ -89,7 +55,7 @@ class CoreReader:
         while j < min(limit, i + _MAX_DETERMINERS) and self._is_determiner_here(i, j):
             j += 1
         if end := self._multiword_end(j, limit):
-            preposition = self._preposition(i)
+            preposition = self.names.preposition(i)
             return Phrase(i, end, end, end - 1, (j, end), (j, j), "organisation", "-", preposition=preposition)
         modifiers = j
         j = self._skip_modifiers(j, limit)
@@ -101,7 +67,7 @@ class CoreReader:
             ):
                 return self._marked_phrase(i, marked.start, marked.end)
             return None
-        return self._name_and_role(i, modifiers, j, end)
+        return self.names.phrase(i, modifiers, j, end)
 
     def _is_noble(self, i: int, limit: int) -> bool:
         """ "bekräftigte *von Alvensleben*": the name of somebody whose first name stands elsewhere."""
@@ -184,18 +150,9 @@ class CoreReader:
 
     def _is_nominal(self, j: int) -> bool:
         a = self.a
-        if (kind := self._title(j)) is not None:
+        if (kind := self.names.title(j)) is not None:
             return kind in ("title", "address", "noble")
         return a.tags[j] in _NAME_TAGS and a.words[j][:1].isalnum()
-
-    def _title(self, j: int) -> str | None:
-        """The kind of title that a token is, its stop in the token or behind it ("Mag" "."), or None."""
-        words = self.a.words
-        if words[j] == "." and j > 0:
-            return self.v.titles.get(words[j - 1] + ".")
-        if j + 1 < len(words) and words[j + 1] == "." and (kind := self.v.titles.get(words[j] + ".")):
-            return kind
-        return self.v.titles.get(words[j])
 
     def _nominal_end(self, j: int, limit: int) -> int:
         a = self.a
@@ -248,7 +205,7 @@ class CoreReader:
     def _is_role_behind_name(self, start: int, j: int) -> bool:
         """ "… ist Nora Winkelmann *Leiterin* der Staatsanwaltschaft"."""
         words = self.a.words
-        if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM") or self._title(j - 1) == "particle":
+        if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM") or self.names.title(j - 1) == "particle":
             return False
         if j == start + 1 and self.a.tags[start - 1] == "VAFIN" and self.v.roles.exact(words[j]) is not None:
             return True  # "Seit 14 Jahren ist Reinicke *Gerichtsvollzieher*"
@@ -282,7 +239,7 @@ class CoreReader:
         a = self.a
         if self.v.titles.get(a.words[j]) != "particle" or j + 1 >= limit:
             return False
-        if a.tags[j] == "KON" and self._title(j - 1) != "particle":
+        if a.tags[j] == "KON" and self.names.title(j - 1) != "particle":
             return False  # "von *und* zu Berg", but not "Kern *und* Weber"
         if not a.words[j + 1][:1].isupper():
             following = self.v.titles.get(a.words[j + 1])
@@ -290,13 +247,13 @@ class CoreReader:
             two = j + 3 < limit and all(word[:1].isupper() for word in a.words[j + 2 : j + 4])
             if j + 2 >= limit or following != "particle" or two or self._is_common(j + 2):
                 return False
-            if a.words[j + 2][:1].islower() and self._title(j + 2) != "particle":
+            if a.words[j + 2][:1].islower() and self.names.title(j + 2) != "particle":
                 return False  # "die Politologin Nora Lind *von der* hiesigen Universität"
             if a.tags[j + 2] != "NN" or j + 3 >= limit:
                 return True
             return a.tags[j + 3] in FINITE_TAGS or a.tags[j + 3][:1] == "$"  # not "rief Bartek *von der* Bühne herab"
         previous = a.words[j - 1]
-        if a.lower[j] in self.v.word_class("definite-determiner") and self._title(j - 1) != "particle":
+        if a.lower[j] in self.v.word_class("definite-determiner") and self.names.title(j - 1) != "particle":
             return False  # "van *den* Akker", but not "Noemi Caduff *den* Gletscher"
         if a.lower[j].startswith(("zu", "vom")) and (
             a.tags[j + 1] != "NE" or self.v.titles.get(a.words[j - 1]) not in ("noble", "particle")
@@ -304,7 +261,7 @@ class CoreReader:
             return False  # "Graf *zu* Lohenstein", but not "Lidia Bruckner *vom* Planetarium"
         if a.tags[j + 1] == "NN" and self.a.is_plural(j + 1) and j + 2 < limit and a.tags[j + 2] == "VVPP":
             return False  # "wurde Saskia Vollrath von Kameras umringt"
-        named = a.tags[j - 1] == "NE" or self.v.is_first_name(previous) or self._title(j - 1) is not None
+        named = a.tags[j - 1] == "NE" or self.v.is_first_name(previous) or self.names.title(j - 1) is not None
         return named and not self._is_common(j + 1)
 
     def _is_common(self, j: int) -> bool:
@@ -344,7 +301,7 @@ class CoreReader:
     def _pronoun(self, i: int, end: int) -> Phrase:
         row = self.v.pronouns.get(self.a.lower[end - 1])
         gender = row["gender"] if row else "-"
-        place = self._preposition(i)
+        place = self.names.preposition(i)
         return Phrase(i, end, end, end - 1, (i, i), (i, i), "pronoun", gender, pronoun=True, preposition=place)
 
     def _marked_phrase(self, start: int, mark: int, end: int) -> Phrase:
@@ -357,140 +314,5 @@ class CoreReader:
             (mark, mark),
             "organisation",
             "-",
-            preposition=self._preposition(start),
+            preposition=self.names.preposition(start),
         )
-
-    def _preposition(self, start: int) -> int:
-        i = self.a.previous(start)
-        while i >= 0 and self.a.tags[i] in _ADVERBS and self.a.tags[self.a.previous(i)] in PREPOSITION_TAGS:
-            i = self.a.previous(i)
-        return i if i >= 0 and self.a.tags[i] in PREPOSITION_TAGS else -1
-
-    def _name_and_role(self, start: int, modifiers: int, first: int, end: int) -> Phrase:
-        """Split the nouns of a core into role, titles and name, and decide what it is."""
-        a = self.a
-        first = self._behind_owner(first, end)
-        split = first
-        role_end = first
-        for j in range(first, end):
-            if self._title(j) not in (None, "particle"):
-                split = j + 1
-                continue
-            if self._is_role(j, end):
-                split = role_end = j + 1
-            else:
-                break
-        kind, gender, head = self._kind(first, role_end, split, end)
-        described = start < first and end - first == 1 and a.tags[start] in ("ART", "PDAT", "PPOSAT")
-        if role_end > first and split == role_end == end - 1 and self._is_country_genitive(end - 1):
-            split = role_end = end  # "der Verteidigungsminister Österreichs"
-        name = (split, end) if kind == "person" and split < end and not described else (end, end)
-        if kind != "person" and any(a.tags[j] in ("NE", "FM") for j in range(first, end)):
-            name = (first, end)
-        role = (modifiers, role_end) if kind == "person" and role_end > first else (first, first)
-        if kind == "person" and (split >= end or described) and role_end == first:
-            role = (modifiers, end)
-        return Phrase(start, end, end, head, name, role, kind, gender, preposition=self._preposition(start))
-
-    def _is_country_genitive(self, j: int) -> bool:
-        word = self.a.words[j]
-        return word.endswith("s") and word[:-1] in self.v.places
-
-    def _behind_owner(self, first: int, end: int) -> int:
-        """ "Finnlands *Verteidigungsministerin* Aino Lehtola": a genitive of a name in front does not count."""
-        j = first
-        while j < end - 1 and self._may_own(j, first) and self.a.words[j] not in self.v.titles:
-            j += 1
-        for k in range(first, j):
-            owner = self.a.words[k].endswith("s") or self.v.is_origin(self.a.lower[k])
-            if owner and not self.v.is_first_name(self.a.words[k]) and self._may_be_role(k + 1, end):
-                return k + 1
-        return first
-
-    def _may_own(self, j: int, first: int) -> bool:
-        """Whether a word may be a name in front: tagged so, or the bare genitive that opens a phrase."""
-        if self.a.tags[j] == "NE":
-            return True
-        bare = j == first and (j == 0 or self.a.tags[j - 1] not in ("ART", "ADJA", "APPRART", "PPOSAT"))
-        return bare and self.a.tags[j] == "NN" and self.v.noun(self.a.words[j]) is None
-
-    def _may_be_role(self, j: int, end: int) -> bool:
-        """Whether a noun is a role by the lexicon or by a first name behind it."""
-        return self.v.roles.get(self.a.words[j]) is not None or (
-            j + 1 < end and self.v.is_first_name(self.a.words[j + 1])
-        )
-
-    def _is_role(self, j: int, end: int) -> bool:
-        word = self.a.words[j]
-        noun = self.v.noun(word)
-        if self.v.is_first_name(word) and j + 1 < end and (self.a.tags[j] == "NE" or noun is None):
-            return False
-        if (
-            noun
-            and noun.kind == "person"
-            and (self.a.tags[j] != "NE" or j + 1 < end or "-" in word or self.v.roles.exact(word))
-        ):
-            return True
-        # "Grünen-Haushaltspolitiker", "ZDF-Korrespondent": an unknown compound before a first name
-        return (
-            self.a.tags[j] in ("NN", "NE")
-            and len(word) >= _MIN_ROLE
-            and j + 1 < end
-            and self.v.is_first_name(self.a.words[j + 1])
-            and (
-                noun is None
-                or noun.kind not in ("organisation", "place")
-                or self.v.roles.get(word) is not None
-                or word.lower() in self.v.word_class("generic-person")  # "die finnische *Grüne* Satu Lehtinen"
-            )
-        )
-
-    def _kind(self, first: int, role_end: int, split: int, end: int) -> tuple[str, str, int]:
-        a = self.a
-        if role_end > first:
-            noun = self.v.noun(a.words[role_end - 1])
-            if noun and noun.detail == "body" and split >= end:
-                return "organisation", "-", role_end - 1
-            gender = noun.gender if noun and noun.gender in ("f", "m") else self._name_gender(split, end)
-            return "person", gender, role_end - 1
-        if split > first:
-            gender = next(
-                (g for j in range(first, split) if (g := self.v.title_gender.get(a.words[j], "-")) in "fm"),
-                "-",
-            )
-            return "person", gender if gender in ("f", "m") else self._name_gender(split, end), end - 1
-        if a.lower[end - 1].endswith(self.v.age_suffixes):
-            return "person", self._article_gender(first), end - 1
-        text = a.text(first, end)
-        if self.v.outlet(text):
-            return "organisation", "-", end - 1
-        if self.v.is_first_name(a.words[first]) and end - first >= 2 and not self._is_organisation(first, end):
-            return "person", self._name_gender(first, end), end - 1
-        for j in (first, end - 1):
-            if noun := self.v.noun(a.words[j]):
-                surname = noun.kind == "person" and first < j and a.tags[first] == "NE"  # "Cemile *Kaplan*"
-                return noun.kind, "-" if surname else noun.gender, j
-        label = self._entity.get(end - 1, "")
-        kind = _KINDS.get(label, "unknown")
-        gender = self._name_gender(first, end) if kind == "person" else "-"
-        return kind, gender, end - 1
-
-    def _article_gender(self, first: int) -> str:
-        article = self.a.lower[first - 1] if first else ""
-        for j in range(max(0, first - 3), first):
-            if self.a.lower[j] in ("der", "die", "ein", "eine"):
-                article = self.a.lower[j]
-        return {"der": "m", "ein": "m", "die": "f", "eine": "f"}.get(article, "-")
-
-    def _is_organisation(self, first: int, end: int) -> bool:
-        nouns = [self.v.noun(self.a.words[j]) for j in (first, end - 1)]
-        return any(noun is not None and noun.kind == "organisation" for noun in nouns[:1] if noun) or (
-            nouns[0] is None and nouns[1] is not None and nouns[1].kind == "organisation"
-        )
-
-    def _name_gender(self, first: int, end: int) -> str:
-        if first < end:
-            gender = self.v.first_names.get(self.a.words[first], "-")
-            if gender in ("f", "m"):
-                return gender
-        return "-"

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claimx.analysis import Analysis
-from claimx.cores import CoreReader, Phrase
+from claimx.cores import CoreReader
 from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
+from claimx.naming import Phrase
 
 __all__ = ["Phrase", "PhraseReader"]
 

@@ -109,7 +109,7 @@ def _mend_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
     """A capital word behind a first name is a name, whatever it looks like ("Harald *Quint*")."""
     for i in range(1, len(doc)):
         word, before = doc[i].text, doc[i - 1].text
-        if word[:1].isupper() and before in vocabulary.first_names and before not in vocabulary.ambiguous_names:
+        if word[:1].isupper() and _is_first_name(doc, tags, i - 1, vocabulary):
             if tags[i] not in ("NE", "NN") and not doc[i].is_sent_start:
                 tags[i] = "NE"
             if tags[i - 1] not in ("NE", "NN"):
@@ -122,6 +122,15 @@ def _mend_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
             tags[i] = "NE"  # "der Fahrgastverband *Pro* Bahn"
         elif tags[i - 1] == "ADJA" and before[:1].isupper() and vocabulary.organisations.get(before) is not None:
             tags[i - 1] = "NN"  # "die *Hüttenwerke* Saarquell"
+
+
+def _is_first_name(doc: Doc, tags: list[str], i: int, vocabulary: Vocabulary) -> bool:
+    """Whether a word is a first name; one that is a word, too ("Anders"), between a role and a name."""
+    word = doc[i].text
+    if word not in vocabulary.ambiguous_names:
+        return word in vocabulary.first_names
+    role = i > 0 and vocabulary.roles.get(doc[i - 1].text) is not None
+    return role and tags[i + 1] == "NE"
 
 
 def _mend_known_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:

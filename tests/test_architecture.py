@@ -30,6 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "tagging",
         "marked",
         "analysis",
+        "naming",
         "cores",
         "nominative",
         "phrases",
