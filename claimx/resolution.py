@@ -17,6 +17,7 @@ _MAX_TAKE_UP = 3  # sentences
 _MAX_TAKE_UP_ALONE = 6  # sentences, where nobody else may be meant
 _MAX_BARE = 2  # sentences, where only the context says that it is the same person: "der Landarzt"
 _MAX_RIVAL = 2  # sentences
+_MAX_ANNOUNCED = 2  # sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +331,20 @@ class Resolver:
         before = [e for e in fitting if e.last_before(phrase.start) >= 0]
         if before:
             return max(before, key=lambda e: e.last_before(phrase.start))
-        return self._taken_up(phrase, head) or min(fitting, key=lambda e: e.mentions[0], default=None)
+        behind = min(fitting, key=lambda e: e.mentions[0], default=None)
+        return self._taken_up(phrase, head) or behind or self._announced(phrase)
+
+    def _announced(self, phrase: Phrase) -> Entity | None:
+        """„…“, scherzte *die Olympiasiegerin*. Fabienne Kreuzer gewann: who is named only in the next sentences."""
+        gender = phrase.gender if phrase.gender in ("f", "m") else self._article_gender(self.a.lower[phrase.start])
+        if not self._is_definite(phrase) or phrase.end > phrase.core_end or self.a.is_plural(phrase.head):
+            return None
+        persons = [e for e in self.index.entities if e.kind == "person" and e.named and self._agrees(e, gender)]
+        if any(e.last_before(phrase.start) >= 0 for e in persons):
+            return None
+        here = self.a.sentence_of[phrase.start]
+        near = [e for e in persons if not e.role and self.a.sentence_of[e.mentions[0]] - here <= _MAX_ANNOUNCED]
+        return min(near, key=lambda e: e.mentions[0], default=None)
 
     def _is_genitive(self, phrase: Phrase) -> bool:
         """ "Erkenntnisse *der Ermittler*": several, though "der" would do for one man, too."""
@@ -400,10 +414,12 @@ class Resolver:
         return fitting
 
     def _is_trait(self, phrase: Phrase, head: str) -> bool:
-        """ "die Ärztin", "die *gelernte* Buchhalterin": what somebody is by trade, rank or past, not in the matter."""
-        bare = phrase.end == phrase.core_end and self._is_definite(phrase)
+        """What somebody is by trade, rank or past, not in the matter: "die *gelernte* Köchin", "der *Forscher* der ETH"."""
+        inner = self.index.reader.at(phrase.core_end, phrase.end) if phrase.end > phrase.core_end else None
+        of_somebody = phrase.end > phrase.core_end and (inner is None or inner.kind not in ("organisation", "place"))
+        definite = self._is_definite(phrase) and not of_somebody
         past = any(self.a.lower[i] in self.v.word_class("biographic") for i in range(phrase.start + 1, phrase.head))
-        return bare and (past or head in self.v.word_class("trait"))
+        return definite and (past or head in self.v.word_class("trait"))
 
     def _article_gender(self, article: str) -> str | None:
         return {"der": "m", "die": "f", "dem": "m", "den": "m", "des": "m"}.get(article)

@@ -10,6 +10,7 @@ from claimx.grammar import subject_of
 from claimx.phrases import Phrase, PhraseReader
 
 _MAX_CONJUNCTS = 20  # tokens
+_MIN_SHOUTED = 5  # letters of an unknown outlet's name in capitals; shorter ones are short forms
 _KIND_SCORES = {"person": 3.0, "organisation": 2.5, "group": 2.5, "document": 1.5, "place": 1.5, "pronoun": 3.0}
 
 
@@ -260,9 +261,8 @@ class RoleFinder:
         """The medium of a frame: "der dpa", "im ORF", "auf X", "in einem Gastbeitrag für …"."""
         documents = []
         for phrase in phrases:
-            if self.is_outlet(phrase) and (
-                phrase.preposition >= 0 or not self.may_be_nominative(phrase) or subject is not None
-            ):
+            oblique = phrase.preposition >= 0 or not self.may_be_nominative(phrase) or subject is not None
+            if oblique and (self.is_outlet(phrase) or self._is_shouted(phrase)):
                 return phrase
             if (
                 phrase.kind == "document"
@@ -272,6 +272,14 @@ class RoleFinder:
             ):
                 documents.append(phrase)
         return documents[0] if documents else None
+
+    def _is_shouted(self, phrase: Phrase) -> bool:
+        """ "sagte er zu *TAGBLICK*", "im Gespräch mit dem *HEIDEKURIER*": how tabloids write their own name."""
+        word = self.a.words[phrase.core_end - 1]
+        told = phrase.preposition < 0 or self.a.lower[phrase.preposition] in self.v.word_class("telling_prep")
+        bare = phrase.core_end - phrase.head == 1 and phrase.end == phrase.core_end
+        unknown = self.v.noun(word) is None and phrase.kind in ("unknown", "organisation")
+        return told and bare and unknown and word.isalpha() and word.isupper() and len(word) >= _MIN_SHOUTED
 
     def is_adverbial(self, phrase: Phrase) -> bool:
         """ "*auf Anfrage*", "*zur Begründung*": why somebody speaks, no medium."""
@@ -294,9 +302,13 @@ class RoleFinder:
             if (
                 word in self.v.word_class("origin_prep")
                 or (word in ("in", "im") and phrase.kind in ("document", "organisation", "group"))
-            ) and not (phrase.kind == "place" and word in ("in", "im")):
+            ) and not (word in ("in", "im") and self._is_place(phrase)):
                 return phrase
         return None
+
+    def _is_place(self, phrase: Phrase) -> bool:
+        """ "*In der Stadt* wird erzählt": where, not who."""
+        return phrase.kind == "place" or self.a.lower[phrase.head] in self.v.word_class("settlement")
 
     def _chain(
         self, subject: Phrase, via: Phrase | None, others: list[Phrase], cue: Cue | None
@@ -357,6 +369,8 @@ class RoleFinder:
             ),
             None,
         )
+        if agent is None and not any(p.preposition < 0 and self.may_be_nominative(p) for p in phrases):
+            agent = self._origin(phrases)  # "*In Koalitionskreisen* wird darauf verwiesen, dass …"
         via = self._via([p for p in phrases if p is not agent], agent)
         addressee = next(
             (

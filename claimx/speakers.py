@@ -68,15 +68,19 @@ class SpeakerRanker:
     def settle(self, drafts: list[Draft], sure: frozenset[str]) -> None:
         """Give every draft the best candidate; the rules named in ``sure`` know their speakers."""
         for number, draft in enumerate(drafts):
-            if draft.rule in sure or draft.certain:
-                continue
             own = draft.source.speaker
+            if draft.rule in sure or draft.certain or self._is_owner(own):
+                continue
             candidates = self.candidates(draft, drafts[:number])
             scores = [self.score(c) for c in candidates]
             best = max(range(len(scores)), key=scores.__getitem__)
             kept = next(s for c, s in zip(candidates, scores, strict=True) if _is_same(c.phrase, own))
             if scores[best] > kept:
                 self._assign(draft, candidates[best])
+
+    def _is_owner(self, phrase: Phrase | None) -> bool:
+        """ "*Seine* Antwort: …": the noun of the cue says whose words they are."""
+        return phrase is not None and phrase.pronoun and self.a.tags[phrase.start] == "PPOSAT"
 
     def _assign(self, draft: Draft, chosen: Candidate) -> None:
         draft.antecedent = chosen.antecedent
