@@ -11,6 +11,9 @@ from claimx.lexicon import Row, read
 FORM_KINDS = ("finite", "joined", "participle", "infinitive")
 
 
+_FRAME_FLAGS = frozenset({"refl", "es", "document"})
+
+
 @dataclass(frozen=True, slots=True)
 class CueEntry:
     """One reporting verb or verbal phrase."""
@@ -32,6 +35,8 @@ class CueEntry:
     """Whether one of them must, for the clause to be its content."""
     reflexive: bool
     impersonal: bool
+    documented: bool = False
+    """Whether it only reports beside a document: "eine *Studie* zeigt, dass …"."""
 
     @property
     def key(self) -> str:
@@ -100,6 +105,7 @@ class CueLexicon:
     def _add(self, row: Row, subjunctives: dict[str, list[str]]) -> None:
         prefix, _, base = row["lemma"].rpartition("|")
         frame = {part for part in row["frame"].split(",") if part != "-"}
+        correlates = frozenset(frame - _FRAME_FLAGS)
         entry = CueEntry(
             lemma=prefix + base,
             medium=row["class"],
@@ -107,10 +113,11 @@ class CueLexicon:
             complements=frozenset(row["complements"].split(",")),
             prefix=prefix,
             words=tuple(row.get("words", "").lower().split()),
-            correlates=frozenset(frame - {"refl", "es"}),
-            needs_correlate=bool(frame - {"refl", "es"}) and "-" not in row["frame"].split(","),
+            correlates=correlates,
+            needs_correlate=bool(correlates) and "-" not in row["frame"].split(","),
             reflexive="refl" in frame,
             impersonal="es" in frame,
+            documented="document" in frame,
         )
         finite = _finite_forms(base, row["present"], row["past"]) + subjunctives.get(base, [])
         for form in dict.fromkeys(finite):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from claimx.analysis import Analysis, Segment, Sentence
 from claimx.cues import CueEntry, CueLexicon, cue_lexicon
-from claimx.grammar import INFINITIVE_TAGS, PARTICIPLE_TAGS
+from claimx.grammar import INFINITIVE_TAGS, PARTICIPLE_TAGS, PREPOSITION_TAGS
 
 _AUXILIARY_TAGS = frozenset({"VAFIN", "VMFIN"})
 
@@ -45,6 +45,10 @@ def bare_cue(a: Analysis, verb: int, segment: int) -> Cue:
     return Cue(_BARE, verb, (verb, verb + 1) if reflexive else (verb,), segment, verb)
 
 
+_PERSONAL = frozenset({"er", "sie", "ich", "wir", "man"})
+_INNER_TAGS = frozenset({"ART", "ADJA", "PPOSAT", "PDAT", "PIAT", "CARD"})
+
+
 class CueFinder:
     """Finds the cues of one analysed Doc."""
 
@@ -76,7 +80,7 @@ class CueFinder:
 
     def _cue(self, sentence: Sentence, number: int, segment: Segment, verb: int) -> Cue | None:
         region = self._region(sentence, number)
-        candidates = list(self._candidates(verb, region))
+        candidates = [c for c in self._candidates(verb, region) if not c[0].documented or self._has_document(region)]
         best = max(candidates, key=lambda c: self._rank(c[0]), default=None)
         if best is None:
             return None
@@ -87,6 +91,20 @@ class CueFinder:
         mood = self.a.mood(verb, segment)
         reported = mood == "K1" or (mood == "K2" and segment.kind in ("sub", "w", "rel"))
         return Cue(entry, verb, words, number, last, passive, reported)
+
+    def _has_document(self, region: list[int]) -> bool:
+        """Whether a document is the first noun of a clause, as its subject: "zeigt eine *Studie* der Universität"."""
+        a = self.a
+        nouns = (i for i in region if a.is_nominal(i) and not self._is_governed(i))
+        noun = next((a.vocabulary.noun(a.words[i]) for i in nouns), None)
+        return noun is not None and noun.kind == "document" and not any(a.lower[i] in _PERSONAL for i in region)
+
+    def _is_governed(self, i: int) -> bool:
+        """Whether a noun stands behind a preposition: "im *Mittel*", "auf einer neuen *Karte*"."""
+        tags = self.a.tags
+        while i > 0 and tags[i - 1] in _INNER_TAGS:
+            i -= 1
+        return i > 0 and tags[i - 1] in PREPOSITION_TAGS
 
     def _rank(self, entry: CueEntry) -> tuple[int, int, int]:
         strength = ("weak", "medium", "strong").index(entry.strength)
