@@ -115,11 +115,16 @@ class CueFinder:
         segments = sentence.segments
         region = list(range(segments[number].start, segments[number].end))
         for later in (segments[n] for n in range(number + 1, len(segments))):
-            if later.kind != "nominal" or ":" in later.sep:
+            if later.kind != "nominal" or ":" in later.sep or self._is_of_the_main_clause(segments[number], later):
                 break
             region.extend(range(later.start, later.end))
         else_particle = self._late_particle(sentence, number)
         return [i for i in region if not self.a.noise[i]] + else_particle
+
+    def _is_of_the_main_clause(self, clause: Segment, later: Segment) -> bool:
+        """ "Die Bank ziehe sich, wie X *sagte*, nach 18 Jahren *zurück*": a particle behind a verb-final clause."""
+        final = clause.kind in ("sub", "w", "rel")
+        return final and any(self.a.tags[i] == "PTKVZ" for i in range(later.start, later.end))
 
     def _late_particle(self, sentence: Sentence, number: int) -> list[int]:
         """ "teilte der Verband, der 20 Mitglieder hat, *mit*": a particle behind a relative clause."""
