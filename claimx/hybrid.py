@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -227,11 +227,17 @@ class Reviser:
 
         What the rules saw in marks stays direct.
         """
-        if {self._core(r) for r in quote} == {self._core(r) for r in draft.quote}:
+        behind = draft.quote[len(quote) :]  # "Man habe gewartet, erklärte X, *weil Schnee angesagt war*"
+        if [*map(self._core, quote)] == [*map(self._core, draft.quote[: len(quote)])] and not self._is_quoted(behind):
             quote = draft.quote
         frame = tuple(f for f in draft.frame if not any(f[0] < e and s < f[1] for s, e in quote))
         kind = draft.type if draft.type == "direct" else stretch.type
         return replace(draft, type=kind, quote=quote, frame=frame)
+
+    def _is_quoted(self, ranges: Iterable[Range]) -> bool:
+        """Whether the labels make token ranges part of a quote."""
+        starts = [unit.start for unit in self.units]
+        return any(self.labels[n][0] in "BI" for n in _between(starts, ranges))
 
     def _core(self, stretch: Range) -> Range:
         return text_range(self.a, *stretch)
@@ -320,7 +326,7 @@ class Reviser:
         return (), None
 
 
-def _between(starts: list[int], ranges: tuple[Range, ...]) -> list[int]:
+def _between(starts: list[int], ranges: Iterable[Range]) -> list[int]:
     """The numbers of the units that begin in token ranges."""
     return [n for start, end in ranges for n in range(bisect_left(starts, start), bisect_left(starts, end))]
 
