@@ -52,6 +52,12 @@ class NameReader:
         self.a = analysis
         self.v = analysis.vocabulary
         self._entity = {i: ent.label_ for ent in analysis.doc.ents for i in range(ent.start, ent.end)}
+        words, tags = analysis.words, analysis.tags
+        self._surnames = {
+            words[i]
+            for i in range(1, len(words))
+            if tags[i] == "NE" and self.v.is_first_name(words[i - 1]) and self.v.noun(words[i]) is None
+        }
 
     def phrase(self, start: int, modifiers: int, first: int, end: int) -> Phrase:
         """The phrase of a core, its nouns split into role, titles and name."""
@@ -158,6 +164,8 @@ class NameReader:
             if noun := self.v.noun(a.words[j]):
                 surname = noun.kind == "person" and first < j and a.tags[first] == "NE"  # "Cemile *Kaplan*"
                 return noun.kind, "-" if surname else noun.gender, j
+        if end - first == 1 and text in self._surnames:
+            return "person", "-", end - 1
         label = self._entity.get(end - 1, "")
         kind = _KINDS.get(label, "unknown")
         gender = self._name_gender(first, end) if kind == "person" else "-"

@@ -100,4 +100,8 @@ class OrganisationFinder:
     def _stands_free(self, i: int) -> bool:
         """Whether a mention is no part of a quotation and has no preposition: not "in *Husum*", "auf „*Halten*“"."""
         before = self.a.previous(i)
-        return self.a.pair_of[i] < 0 and (before < 0 or self.a.tags[before] not in PREPOSITION_TAGS)
+        return (
+            self.a.pair_of[i] < 0
+            and not self.a.embedded[i]
+            and (before < 0 or self.a.tags[before] not in PREPOSITION_TAGS)
+        )

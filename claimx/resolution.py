@@ -18,6 +18,8 @@ _MAX_TAKE_UP_ALONE = 6  # sentences, where nobody else may be meant
 _MAX_BARE = 2  # sentences, where only the context says that it is the same person: "der Landarzt"
 _MAX_RIVAL = 2  # sentences
 _MAX_ANNOUNCED = 2  # sentences
+_AGED = ("jährige", "jährigen")
+_BARE = 1.5  # how much less salient somebody without a surname is
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,9 @@ class Resolver:
         """„Dann eben so“: *Dilger* trotzt der Kälte: the first in a headline whom the article names in full."""
         sentence = self.a.sentences[self.a.sentence_of[draft.start]]
         phrases = self.index.reader.phrases(sentence.start, sentence.end)
-        outside = (phrase for phrase in phrases if self.a.pair_of[phrase.start] < 0)
-        return next((phrase for phrase in outside if self._named_person(phrase) is not None), None)
+        named = [p for p in phrases if self.a.pair_of[p.start] < 0 and self._named_person(p) is not None]
+        label = next((p for p in named if p.end < draft.start and self.a.words[p.end] == ":"), None)
+        return label or (named[0] if named else None)
 
     def _named_person(self, phrase: Phrase) -> Entity | None:
         """Whom a phrase calls by name or surname, of those whom the article names in full."""
@@ -292,9 +295,9 @@ class Resolver:
         distance = sentence - self.a.sentence_of[mention]
         score = -1.5 * distance
         if entity.kind == "organisation":
-            score -= 2.0
+            score -= 2.0 if entity.named else 3.0
         if entity.kind == "person":
-            score -= 0.0 if " " in entity.name else 2.0  # "ihre Tante Rosa"
+            score -= 0.0 if " " in entity.name else _BARE  # "ihre Tante Rosa"
             score += 2.0 if entity.gender in ("f", "m") else 0.5
         if self.a.block_of[mention] == self.a.block_of[i]:
             score += 1.0
@@ -388,12 +391,12 @@ class Resolver:
 
     def _is_definite_singular(self, phrase: Phrase) -> bool:
         """ "der Appenzeller", "die Thüringerin"."""
-        head = self.a.words[phrase.head]
-        if head.lower() in self.v.word_class("demonym"):
-            return self.a.lower[phrase.start] in ("der", "die")
-        if self.a.lower[phrase.start] == "der":
-            return head.endswith("er")
-        return self.a.lower[phrase.start] == "die" and head.endswith("erin")
+        article, head = self.a.lower[phrase.start], self.a.lower[phrase.head]
+        aged = any(self.a.lower[i].endswith(_AGED) for i in range(phrase.start + 1, phrase.head))
+        if aged or head in self.v.word_class("demonym"):
+            return article in ("der", "die")
+        endings = {"der": self.v.word_class("masculine-agent"), "die": self.v.word_class("feminine-agent")}
+        return head.endswith(tuple(endings.get(article, ())))
 
     def _is_one(self, phrase: Phrase) -> bool:
         """ "der Unionspolitiker", "die Liberale": a noun for groups in the singular."""

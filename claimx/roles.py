@@ -160,7 +160,8 @@ class RoleFinder:
         if subject is not None and phrase.start <= subject.i < phrase.core_end:
             score += 2.5
         if phrase.pronoun and phrase.start == cue.verb + 1:
-            score += 4.0 if self.a.lower[phrase.start] in self.v.word_class("sure-subject") else 1.5
+            sure = self.a.lower[phrase.start] in self.v.word_class("sure-subject")
+            score += 4.0 if sure else 0.0 if self._is_preceded(phrase, phrases) else 1.5
         if phrase.start > cue.verb:
             between = [p for p in phrases if cue.verb < p.start < phrase.start and p.preposition < 0]
             score += 0.0 if between else 1.0
@@ -169,6 +170,11 @@ class RoleFinder:
         if self._plural(cue) != self._is_plural(phrase):
             score -= 1.5
         return score
+
+    def _is_preceded(self, pronoun: Phrase, phrases: list[Phrase]) -> bool:
+        """ "*Der Biologe Ulf Korn* hält sie für wichtig": somebody with a name stands before the verb, as the subject."""
+        before = (p for p in phrases if p.start < pronoun.start and p.preposition < 0)
+        return any(p.kind == "person" and p.has_name and self.may_be_nominative(p) for p in before)
 
     def may_be_nominative(self, phrase: Phrase) -> bool:
         """Whether the form of a phrase allows the nominative."""
@@ -187,12 +193,18 @@ class RoleFinder:
             return False
         if first in self.v.word_class("masculine-determiner"):
             return first != "einer" and not self._is_feminine_or_plural(phrase)
+        if phrase.start == phrase.head and a.lower[phrase.head].endswith("ern") and self._is_dative(phrase.head):
+            return False
         return not (
             phrase.start == phrase.head
             and phrase.kind == "group"
             and a.words[phrase.head].endswith(("ern", "nen"))
             and "Nom" not in a.doc[phrase.head].morph.get("Case", [])
         )
+
+    def _is_dative(self, i: int) -> bool:
+        """ "Er rät *Gärtnern*": the plural of a role in "-er" with the ending of the dative."""
+        return self.v.roles.exact(self.a.words[i]) is None and self.v.roles.exact(self.a.words[i][:-1]) is not None
 
     def _is_feminine_or_plural(self, phrase: Phrase) -> bool:
         a = self.a

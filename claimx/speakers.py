@@ -113,10 +113,13 @@ class SpeakerRanker:
                 entry[2].append(f"claim={rank}|{min(home - self.a.sentence_of[other.end - 1], 4)}")
         cues = {i for other in (draft, *earlier[-_NEAR:]) for i in other.cue}
         for index in range(max(0, home - _REACH), min(len(self.a.sentences), home + 2)):
-            if self._is_beside(self.a.sentences[index].start, draft):
+            sentence = self.a.sentences[index]
+            later = index > home and sentence.block != self.a.block_of[draft.start]
+            if later or self._is_beside(sentence.start, draft):
                 continue
-            for phrase in self._around(draft, self.a.sentences[index]):
-                if not draft.covers(phrase.start) and cues.isdisjoint(range(phrase.start, phrase.core_end)):
+            for phrase in self._around(draft, sentence):
+                own_words = draft.covers(phrase.start) or draft.covers(phrase.head)
+                if not own_words and cues.isdisjoint(range(phrase.start, phrase.core_end)):
                     found.setdefault(phrase.head, (phrase, None, []))
         heads = sorted(head for head, (p, _, _) in found.items() if p.kind in ("person", "organisation"))
         cue = self.cue(draft)

@@ -13,6 +13,7 @@ _CLOSING_MARKS = frozenset('“”"«»‘’')
 _VERB_PLACES = frozenset({"ART", "NN", "NE", "PPER", "PPOSAT", "ADJA", "PIAT", "PDAT", "PIS", "APPR", "APPRART", "ADV"})
 _ADJECTIVE_ENDINGS = ("er", "ische", "ischen", "ischer", "liche", "lichen", "licher")
 _PREDICATE_ENDINGS = ("los", "voll", "lich", "sam", "haft")
+_COMPARATIVE_ENDINGS = ("ischer", "licher", "iger", "loser", "samer", "hafter")
 _DETERMINERS = frozenset({"ART", "APPRART", "PPOSAT", "PDAT", "APPR"})
 _NEVER_VERBS = frozenset(
     {
@@ -47,7 +48,7 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
             tags[i] = (
                 _infinite(doc, tags, i, vocabulary)
                 or _finite(doc, tags, i, lexicon, vocabulary)
-                or ("ADJD" if _is_predicate(doc, tags, i) else "")
+                or ("ADJD" if _is_predicate(doc, tags, i, vocabulary) else "")
                 or _other(tags, i, token.lower_, lexicon, vocabulary)
             )
     return tags
@@ -77,10 +78,12 @@ def _finite(doc: Doc, tags: list[str], i: int, lexicon: CueLexicon, vocabulary: 
     return "VVFIN" if _is_frame_verb(doc, tags, i, following, lexicon) else ""
 
 
-def _is_predicate(doc: Doc, tags: list[str], i: int) -> bool:
-    """ "*Ratlos* steht Imker Zauner vor seinen Beuten": an adjective that opens a sentence looks like a name."""
-    opens = tags[i] in NOUN_TAGS and doc[i].is_sent_start and _tag(tags, i + 1) in FINITE_TAGS
-    return bool(opens) and doc[i].lower_.endswith(_PREDICATE_ENDINGS)
+def _is_predicate(doc: Doc, tags: list[str], i: int, vocabulary: Vocabulary) -> bool:
+    """ "*Ratlos* steht Imker Zauner da", "*Skeptischer* äußert sich": an adjective that opens a sentence is no name."""
+    if tags[i] not in NOUN_TAGS or not doc[i].is_sent_start or _tag(tags, i + 1) not in FINITE_TAGS:
+        return False
+    compared = doc[i].lower_.endswith(_COMPARATIVE_ENDINGS) and vocabulary.noun(doc[i].text) is None
+    return compared or doc[i].lower_.endswith(_PREDICATE_ENDINGS)
 
 
 def _other(tags: list[str], i: int, form: str, lexicon: CueLexicon, vocabulary: Vocabulary) -> str:
