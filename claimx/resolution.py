@@ -417,7 +417,7 @@ class Resolver:
         return fitting
 
     def _is_trait(self, phrase: Phrase, head: str) -> bool:
-        """What somebody is by trade, rank or past, not in the matter: "die *gelernte* Köchin", "der Forscher der TU"."""
+        """What somebody is by trade or past, not in the matter: "die *gelernte* Köchin", "der *Forscher* der TU"."""
         inner = self.index.reader.at(phrase.core_end, phrase.end) if phrase.end > phrase.core_end else None
         of_somebody = phrase.end > phrase.core_end and (inner is None or inner.kind not in ("organisation", "place"))
         definite = self._is_definite(phrase) and not of_somebody

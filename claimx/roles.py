@@ -10,6 +10,7 @@ from claimx.grammar import subject_of
 from claimx.phrases import Phrase, PhraseReader
 
 _MAX_CONJUNCTS = 20  # tokens
+_MARKS = frozenset('„“”»«‚‘’›‹"')
 _MIN_SHOUTED = 5  # letters of an unknown outlet's name in capitals; shorter ones are short forms
 _KIND_SCORES = {"person": 3.0, "organisation": 2.5, "group": 2.5, "document": 1.5, "place": 1.5, "pronoun": 3.0}
 
@@ -172,7 +173,7 @@ class RoleFinder:
         return score
 
     def _is_preceded(self, pronoun: Phrase, phrases: list[Phrase]) -> bool:
-        """ "*Der Biologe Ulf Korn* hält sie für wichtig": somebody with a name stands before the verb, as the subject."""
+        """ "*Der Biologe Ulf Korn* hält sie für wichtig": the subject, with a name, stands before the verb."""
         before = (p for p in phrases if p.start < pronoun.start and p.preposition < 0)
         return any(p.kind == "person" and p.has_name and self.may_be_nominative(p) for p in before)
 
@@ -307,6 +308,7 @@ class RoleFinder:
             if (
                 phrase.preposition < 0
                 or self._is_time(phrase)
+                or self._is_fragment(phrase)
                 or (phrase.kind in ("unknown", "pronoun") and not phrase.has_name)
             ):
                 continue
@@ -317,6 +319,11 @@ class RoleFinder:
             ) and not (word in ("in", "im") and self._is_place(phrase)):
                 return phrase
         return None
+
+    def _is_fragment(self, phrase: Phrase) -> bool:
+        """ "sprach von einem *„Bürokratiemonster“*": words in marks that are no outlet."""
+        marked = phrase.name[0] < phrase.name[1] and self.a.words[phrase.name[0]] in _MARKS
+        return marked and not self.is_outlet(phrase)
 
     def _is_place(self, phrase: Phrase) -> bool:
         """ "*In der Stadt* wird erzählt": where, not who."""

@@ -15,6 +15,7 @@ from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder
 
 _REACH = 4  # sentences back
+_DETERMINERS = frozenset({"ART", "PPOSAT", "PDAT", "PIAT"})
 _LONG = 200  # tokens; of a longer sentence only the phrases that are so near to the quote
 _NEAR = 6  # earlier quotes whose cues are no speakers: "nach seinen *Angaben*"
 _EARLIER = 4  # claims back
@@ -42,6 +43,8 @@ class _Traits:
     mentions: int
     first: bool
     """It opens its sentence."""
+    article: str
+    """Its determiner, lower case, or "-"."""
 
 
 class SpeakerRanker:
@@ -111,7 +114,7 @@ class SpeakerRanker:
                 between = self.a.block_of[draft.start] - self.a.block_of[other.end - 1]
                 entry[2].append(f"claim={rank}|{min(between, 2)}|{other.type}")
                 entry[2].append(f"claim={rank}|{min(home - self.a.sentence_of[other.end - 1], 4)}")
-        cues = {i for other in (draft, *earlier[-_NEAR:]) for i in other.cue}
+        other_words = self._other_words(draft, earlier)
         for index in range(max(0, home - _REACH), min(len(self.a.sentences), home + 2)):
             sentence = self.a.sentences[index]
             later = index > home and sentence.block != self.a.block_of[draft.start]
@@ -119,7 +122,7 @@ class SpeakerRanker:
                 continue
             for phrase in self._around(draft, sentence):
                 own_words = draft.covers(phrase.start) or draft.covers(phrase.head)
-                if not own_words and cues.isdisjoint(range(phrase.start, phrase.core_end)):
+                if not own_words and other_words.isdisjoint(range(phrase.start, phrase.core_end)):
                     found.setdefault(phrase.head, (phrase, None, []))
         heads = sorted(head for head, (p, _, _) in found.items() if p.kind in ("person", "organisation"))
         cue = self.cue(draft)
@@ -132,6 +135,14 @@ class SpeakerRanker:
             nobody = (f"nobody|{own is None}|{draft.rule}", f"nobody|{own is None}|{context}", "nobody")
             candidates.append(Candidate(None, None, nobody))
         return candidates
+
+    def _other_words(self, draft: Draft, earlier: list[Draft]) -> set[int]:
+        """The tokens of cues near a draft, and of the medium of what a person says: nobody who speaks."""
+        words = {i for other in (draft, *earlier[-_NEAR:]) for i in other.cue}
+        own = draft.source.speaker
+        if draft.via is not None and own is not None and own.kind in ("person", "group", "pronoun"):
+            words |= set(range(draft.via.start, draft.via.core_end))
+        return words
 
     def _home(self, draft: Draft) -> int:
         """The number of the sentence where the quote begins, or of its frame."""
@@ -218,7 +229,10 @@ class SpeakerRanker:
             f"case={traits.case}|{subject}|{source}",
             f"mentions={traits.mentions}|{phrase.kind}|{source in _FRAMELESS}",
             f"first={traits.first}|{place}",
+            f"article={traits.article}|{kind}|{place[0]}",
         ]
+        if phrase.has_name:
+            row.append(f"told={self._is_told_of(draft, phrase)}|{source in _FRAMELESS}")
         if traits.outlet:
             row.append(f"outlet|{source}")
         if cue is not None and place == "frame":
@@ -228,6 +242,11 @@ class SpeakerRanker:
             row.append(f"nearer={min(max(nearer, 0), 4)}|{kind}|{place}")
             row.append(f"agrees={self._agrees(draft, phrase)}|{draft.type}")
         return row
+
+    def _is_told_of(self, draft: Draft, phrase: Phrase) -> bool:
+        """Whether a quote itself names somebody: seldom the one who says it."""
+        name = self.a.words[phrase.core_end - 1]
+        return any(self.a.words[i] == name for part in draft.quote for i in range(*part))
 
     def _traits_of(self, phrase: Phrase) -> _Traits:
         """The traits of a phrase, read once: every quote near it asks for them."""
@@ -239,6 +258,7 @@ class SpeakerRanker:
                 self.roles.is_outlet(phrase),
                 min(self._counts.get(self.a.words[phrase.core_end - 1], 0), 6),
                 phrase.start - self.a.sentences[self.a.sentence_of[phrase.start]].start < 2,
+                self.a.lower[phrase.start] if self.a.tags[phrase.start] in _DETERMINERS else "-",
             )
         return self._traits[phrase]
 
