@@ -139,9 +139,10 @@ class SpeakerRanker:
     def _other_words(self, draft: Draft, earlier: list[Draft]) -> set[int]:
         """The tokens of cues near a draft, and of the medium of what a person says: nobody who speaks."""
         words = {i for other in (draft, *earlier[-_NEAR:]) for i in other.cue}
-        own = draft.source.speaker
-        if draft.via is not None and own is not None and own.kind in ("person", "group", "pronoun"):
-            words |= set(range(draft.via.start, draft.via.core_end))
+        own, via = draft.source.speaker, draft.via
+        spoken = own is not None and own.kind in ("person", "group", "pronoun")
+        if spoken and via is not None and self.roles.is_outlet(via):
+            words |= set(range(via.start, via.core_end))
         return words
 
     def _home(self, draft: Draft) -> int:
