@@ -153,3 +153,26 @@ def text_range(a: Analysis, start: int, end: int) -> Range:
             break
         end -= 1
     return start, end
+
+
+def frame_start(a: Analysis, start: int, limit: int) -> int:
+    """Where a frame begins that stands behind its content: with the comma before token ``start``."""
+    i = a.previous(start)
+    return i if i >= limit and a.words[i] in {",", "–", "—", "-"} else start
+
+
+def frame_stop(a: Analysis, sentence: Sentence, last: int) -> int:
+    """The token end of the frame whose last segment is ``last - 1``; a comma before resumed content counts."""
+    end = sentence.segments[last - 1].end
+    if last < len(sentence.segments):
+        end = sentence.segments[last].start
+        while end > sentence.segments[last - 1].end and (a.blank[end - 1] or a.words[end - 1] not in {",", "–", ":"}):
+            end -= 1
+    return end
+
+
+def without_blanks(a: Analysis, stop: int, start: int) -> int:
+    """The token end ``stop`` without the white space before it: a frame ends with the mark before its content."""
+    while stop > start and a.blank[stop - 1]:
+        stop -= 1
+    return stop

@@ -73,6 +73,9 @@ class ContextRules:
                 self._attribute_quotation(draft, sentence, last)
             elif draft.rule == "noun" and draft.speaker is None:
                 self._attribute(draft, sentence, last)
+            elif draft.speaker is None and self._is_anonymous(draft):
+                draft.speaker = self._spokesman(sentence, last)
+                draft.certain = draft.speaker is not None
             elif draft.speaker is not None and self._is_unsigned(draft.speaker):
                 self._settle_message(draft, sentence, last)
 
@@ -81,6 +84,18 @@ class ContextRules:
         adverbs = self.v.word_class("document-adverb")
         frame = (i for start, end in draft.frame for i in range(start, end))
         return any(self.a.lower[i] in adverbs for i in (sentence.start, *frame))
+
+    def _is_anonymous(self, draft: Draft) -> bool:
+        """ "…, *hieß es*": said by nobody whom the frame names; "wie es heißt" is a rumour."""
+        return draft.rule != "wie" and any(self.a.lower[i] in self.v.word_class("anonymous-cue") for i in draft.cue)
+
+    def _spokesman(self, sentence: Sentence, last: Draft | None) -> Phrase | None:
+        """The organisation that the sentence before is about, or that spoke last in the same paragraph."""
+        subject = self._introduced(sentence, last)
+        if subject is None and last is not None:
+            near = self.a.block_of[last.start] == sentence.block or self._adjacent(sentence, last)
+            subject = last.source.speaker if near else None
+        return subject if subject is not None and subject.kind == "organisation" else None
 
     def _is_unsigned(self, phrase: Phrase) -> bool:
         """ "heißt es *in einer Mitteilung*": a message whose sender is told before."""

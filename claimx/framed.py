@@ -10,12 +10,15 @@ from dataclasses import replace
 from claimx.analysis import Analysis, Segment, Sentence
 from claimx.content import (
     content_end,
+    frame_start,
+    frame_stop,
     has_subjunctive,
     is_so_frame,
     names_something,
     resumes,
     starts_content,
     text_range,
+    without_blanks,
 )
 from claimx.drafts import Draft, Range
 from claimx.frames import Cue, CueFinder, bare_cue
@@ -158,7 +161,9 @@ class FramedRules:
 
     def _is_fronted(self, before: list[Segment]) -> bool:
         """Whether stretches without a verb only open the narrator's sentence: "Am Montag", "Auf Nachfrage"."""
-        return self.a.tags[before[0].start] in PREPOSITION_TAGS or self.a.tags[before[0].start] in ("ADV", "PAV", "KON")
+        first, following = self.a.tags[before[0].start], self.a.tags[before[0].start + 1]
+        opens = first in PREPOSITION_TAGS and following != "ADJD"  # not "*Zu teuer*, findet sie"
+        return opens or first in ("ADV", "PAV", "KON")
 
     def _first_free(self, sentence: Sentence, k: int, found: _Found) -> int:
         """The first segment before ``k`` that no earlier claim or frame of the sentence holds."""
@@ -205,12 +210,12 @@ class FramedRules:
             quotes.insert(0, (segments[back].start, segments[back].end))
             back -= 1
         after = last
-        frame_end = self._segment_stop(sentence, last)
+        frame_end = frame_stop(self.a, sentence, last)
         if last < len(segments) and segments[last].kind == "quotation" and self._continues(segments[last]):
             quotes.append((segments[last].start, segments[last].end))
             after = last + 1
-        frame_start = self._before(segments[k].start, quotes[0][1] if len(quotes) == 1 else segments[k - 1].end)
-        draft = self._draft("direct", quotes, (frame_start, frame_end), cue, "direct-postposed", segments[k].start)
+        frame_first = frame_start(self.a, segments[k].start, quotes[0][1] if len(quotes) == 1 else segments[k - 1].end)
+        draft = self._draft("direct", quotes, (frame_first, frame_end), cue, "direct-postposed", segments[k].start)
         yield draft, after
         if after < len(segments) and after == last:
             yield from self._second_quotation(sentence, last, draft)
@@ -237,13 +242,13 @@ class FramedRules:
         segments = sentence.segments
         quotes = [text_range(self.a, segments[first].start, segments[k - 1].end)]
         stop = self._resumed_end(sentence, segments[first:k], last)
-        frame_end = self._segment_stop(sentence, last)
+        frame_end = frame_stop(self.a, sentence, last)
         if stop > last:
             quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
-        frame_start = self._before(segments[k].start, quotes[0][1])
+        frame_first = frame_start(self.a, segments[k].start, quotes[0][1])
         kind, quotes = self._verbatim(quotes, segments[first:k])
         subject_start = segments[k].verb if self._is_so_clause(segments[k]) else segments[k].start
-        return self._draft(kind, quotes, (frame_start, frame_end), cue, rule, subject_start)
+        return self._draft(kind, quotes, (frame_first, frame_end), cue, rule, subject_start)
 
     def _verbatim(self, quotes: list[Range], before: list[Segment]) -> tuple[str, list[Range]]:
         """ "Das „kommentieren wir nicht“, so X": a clause that is a quotation but for a word or two is direct."""
@@ -263,22 +268,6 @@ class FramedRules:
         if not resumes(self.a, before[-1] if before else None, segments[last]):
             return last
         return content_end(self.a, sentence, last, "v2")
-
-    def _before(self, start: int, limit: int) -> int:
-        """The frame begins with the comma before it."""
-        i = self.a.previous(start)
-        return i if i >= limit and self.a.words[i] in {",", "–", "—", "-"} else start
-
-    def _segment_stop(self, sentence: Sentence, last: int) -> int:
-        """The token end of the frame whose last segment is ``last - 1``; a comma before resumed content counts."""
-        end = sentence.segments[last - 1].end
-        if last < len(sentence.segments):
-            end = sentence.segments[last].start
-            while end > sentence.segments[last - 1].end and (
-                self.a.blank[end - 1] or self.a.words[end - 1] not in {",", "–", ":"}
-            ):
-                end -= 1
-        return end
 
     # --- "so X" and "wie X sagte" ----------------------------------------------------------------
 
@@ -328,7 +317,7 @@ class FramedRules:
                 return
             stop = len(segments)
             quote = text_range(self.a, segments[last].start, segments[stop - 1].end)
-            frame = (segments[0].start, self._segment_stop(sentence, last))
+            frame = (segments[0].start, frame_stop(self.a, sentence, last))
             yield self._draft("indirect", [quote], frame, cue, "wie", segments[0].start), stop
             return
         first = self._first_free(sentence, k, found)
@@ -343,7 +332,7 @@ class FramedRules:
         if last < len(segments) and self._is_medial(segments[last]):
             stop = content_end(self.a, sentence, last, "v2")
             quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
-        frame = (self._before(segments[k].start, quotes[0][1]), self._segment_stop(sentence, last))
+        frame = (frame_start(self.a, segments[k].start, quotes[0][1]), frame_stop(self.a, sentence, last))
         yield self._draft("indirect", quotes, frame, cue, "wie", segments[k].start), stop
 
     def _add_source(self, sentence: Sentence, k: int, last: int, cue: Cue, found: _Found) -> None:
@@ -438,7 +427,7 @@ class FramedRules:
             if segment.kind != "quotation" or segment.sep not in ("", ","):
                 break
             quotes.append((segment.start, segment.end))
-        frame = (start, self._upto(segments[j].start, start))
+        frame = (start, without_blanks(self.a, segments[j].start, start))
         return self._draft("direct", quotes, frame, cue, "direct-preposed", start)
 
     def _colon(self, sentence: Sentence, start: int, j: int, cue: Cue | None) -> Iterator[tuple[Draft, int]]:
@@ -454,13 +443,20 @@ class FramedRules:
             return
         stop = content_end(self.a, sentence, j, "v2")
         quote = text_range(self.a, segments[j].start, segments[stop - 1].end)
-        frame = (start, self._upto(segments[j].start, start))
+        frame = (start, without_blanks(self.a, segments[j].start, start))
         draft = self._draft("indirect", [quote], frame, cue, "colon", start)
+        if cue is None and (judge := self._judge(start, frame[1])) is not None:
+            draft.speaker = judge
         if cue is not None or draft.speaker is not None:
             yield draft, stop
 
+    def _judge(self, start: int, end: int) -> Phrase | None:
+        """ "*Für Kern* ist die Sache klar: …": whose view a sentence of the narrator announces."""
+        phrase = self.reader.at(start + 1, end) if self.a.lower[start] == "für" else None
+        return phrase if phrase is not None and phrase.kind in ("person", "organisation") else None
+
     def _preposed_draft(self, sentence: Sentence, start: int, k: int, j: int, quotes: list[Range], cue: Cue) -> Draft:
-        frame = (start, self._upto(sentence.segments[j].start, start))
+        frame = (start, without_blanks(self.a, sentence.segments[j].start, start))
         return self._draft("indirect", quotes, frame, cue, "preposed", self._clause_start(sentence, k, start))
 
     def _clause_start(self, sentence: Sentence, k: int, start: int) -> int:
@@ -471,12 +467,6 @@ class FramedRules:
         if segment.kind in ("sub", "w"):
             return segment.start
         return start
-
-    def _upto(self, stop: int, start: int) -> int:
-        """The frame ends with the punctuation before the content."""
-        while stop > start and self.a.blank[stop - 1]:
-            stop -= 1
-        return stop
 
     # --- drafts -----------------------------------------------------------------------------------
 

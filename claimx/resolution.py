@@ -346,7 +346,7 @@ class Resolver:
         if any(e.last_before(phrase.start) >= 0 for e in persons):
             return None
         here = self.a.sentence_of[phrase.start]
-        near = [e for e in persons if not e.role and self.a.sentence_of[e.mentions[0]] - here <= _MAX_ANNOUNCED]
+        near = [e for e in persons if not e.role and 0 < self.a.sentence_of[e.mentions[0]] - here <= _MAX_ANNOUNCED]
         return min(near, key=lambda e: e.mentions[0], default=None)
 
     def _is_genitive(self, phrase: Phrase) -> bool:

@@ -203,6 +203,8 @@ def _may_be_finite(doc: Doc, tags: list[str], j: int, clause: range, lexicon: Cu
         return False
     if tags[j] == "VVINF":
         return j > clause[0] and tags[j - 1] in ("NN", "NE", "PRF", "ADV")
+    if tags[j] == "VVPP" and len(clause) == 1:
+        return _tag(tags, j + 2) in ("KOUS", "PWAV", "PWS")  # "Amthor, die alles leitet, *vermutet*, dass …"
     if tags[j] == "VVPP":
         return (j == clause[-1] and tags[clause[0]] in ("PWAV", "KOUS", "KOKOM")) or tags[j - 1] in (
             "NN",
