@@ -178,6 +178,8 @@ class Analysis(MarkedDoc):
     def _clause_kind(self, content: list[int], verb: int) -> str:
         first = content[0]
         openers = content[:3]
+        if self.tags[first] == "APPR" and len(openers) > 1 and self._is_question_word(openers[1]):
+            return "w" if self._verb_is_late(content, verb) else "main"  # "*seit wann* sie es weiß"
         asks = self.lower[first] in self.vocabulary.word_class("w-word")
         joins = self.tags[first] in ("KOUS", "KOUI") and not asks  # "*Wann* das ist, ließ sie offen"
         if joins or self.lower[first] in self.vocabulary.word_class("subordinator"):
@@ -191,17 +193,11 @@ class Analysis(MarkedDoc):
         for i in openers[:2]:
             if self.tags[i] in ("PRELS", "PRELAT") and self._verb_is_late(content, verb):
                 return "rel"
-        if (
-            self.tags[first] == "APPR"
-            and len(openers) > 1
-            and self._is_question_word(openers[1])
-            and self._verb_is_late(content, verb)
-        ):
-            return "w"
         return "main"
 
     def _is_question_word(self, i: int) -> bool:
-        return self.tags[i] in ("PWS", "PWAT", "PWAV") or self.lower[i].startswith("welche")
+        asks = self.tags[i] in ("PWS", "PWAT", "PWAV") or self.lower[i] in self.vocabulary.word_class("w-word")
+        return asks or self.lower[i].startswith("welche")
 
     def _verb_is_late(self, content: list[int], verb: int) -> bool:
         """Whether only verbs, or nothing, follow the last finite verb."""
