@@ -248,10 +248,16 @@ class ContextRules:
         """ "Demnach gibt es …": the source is that of the claim before."""
         i = sentence.start
         row = self.finder.lexicon.adverbs.get(self.a.lower[i])
-        if row is None or row["strength"] != "strong" or last is None or not self._adjacent(sentence, last):
+        if row is None or row["strength"] != "strong":
             return None
         quote = text_range(self.a, i + 1, sentence.end)
-        return Draft("indirect", (quote,), "adverb", row["class"], ((i, i + 1),), (i,), antecedent=last)
+        draft = Draft("indirect", (quote,), "adverb", row["class"], ((i, i + 1),), (i,))
+        if last is not None and self._adjacent(sentence, last):
+            draft.antecedent = last
+        elif self.a.blocks[sentence.block].kind == "paragraph":
+            draft.speaker = self._last_document(sentence)  # "Der Laborbericht liegt vor. *Demnach* …"
+            draft.certain = True
+        return draft if draft.antecedent is not None or draft.speaker is not None else None
 
     def _hearsay(self, sentence: Sentence, last: Draft | None) -> Draft | None:
         """ "soll … erhalten haben": a reporting modal with a perfect infinitive."""

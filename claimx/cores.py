@@ -165,6 +165,7 @@ class CoreReader:
                     or self._is_role_behind_name(start, j)
                     or self._is_person_behind_place(start, j)
                     or self._is_given(start, j)
+                    or self._is_behind_short_name(start, j)
                     or (self.v.roles.exact(a.words[j - 1]) is not None and self.v.outlet(a.words[j]) is not None)
                     or self.a.lower[j] in self.v.word_class("quantity-noun")
                 ):
@@ -234,6 +235,12 @@ class CoreReader:
         noun = self.v.noun(self.a.words[j])
         several = noun is not None and noun.kind in ("group", "person") and self.a.is_plural(j)
         return several or self.a.lower[j] in self.a.cues.nouns
+
+    def _is_behind_short_name(self, start: int, j: int) -> bool:
+        """ "nach Einschätzung des ADAC *Staus* auf allen Strecken": a common plural behind a name in capitals."""
+        a, name = self.a, self.a.words[j - 1]
+        short = j == start + 1 and name.isupper() and len(name) > 1 and a.tags[start - 1] in ("ART", "APPRART")
+        return short and a.tags[j] == "NN" and a.is_plural(j) and not a.words[j].isupper()
 
     def _is_particle(self, j: int, limit: int) -> bool:
         a = self.a

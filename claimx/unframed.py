@@ -47,8 +47,9 @@ class UnframedRules:
             quotes = self._rest(sentence, frame)
             if not quotes or any(d.overlaps(*q) for d in [*found, *drafts] for q in quotes):
                 continue
-            if cue.role == "self" and self._quotes_fragment(sentence):
-                continue  # "nannte das nach eigenem Bekunden „Größenwahn“"
+            told = cue.role == "self" or (phrase is not None and self.roles.is_outlet(phrase))
+            if told and self._quotes_fragment(sentence):
+                continue  # "nannte das nach eigenem Bekunden „Größenwahn“", "spricht laut AFP von einem „Bauernopfer“"
             if cue.role == "self":
                 phrase = self._self_subject(sentence) or phrase
             drafts.append(Draft("indirect", quotes, "preposition", cue.medium, (frame,), words, phrase))
