@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from claimx.analysis import Analysis
 from claimx.drafts import Draft, Range
 from claimx.entities import Entity, EntityIndex
-from claimx.grammar import FINITE_TAGS
+from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
 from claimx.organisations import OrganisationFinder
 from claimx.phrases import Phrase
 from claimx.roles import RoleFinder
@@ -160,7 +160,10 @@ class Resolver:
     def _settle_document(self, draft: Draft, drafts: list[Draft]) -> None:
         """ "heißt es in dem Schreiben weiter": a document that a claim came through has its speaker."""
         phrase = draft.speaker
-        if phrase is None or draft.via is not None or not self.roles.is_message(phrase, "message", "letter"):
+        if phrase is None or draft.via is not None:
+            return
+        taken_up = self._is_definite(phrase) and self.a.lower[phrase.head] in self.v.word_class("any-document")
+        if not taken_up and not self.roles.is_message(phrase, "message", "letter"):
             return
         for other in reversed(drafts):
             if (
@@ -297,7 +300,7 @@ class Resolver:
         if entity.kind == "organisation":
             score -= 2.0 if entity.named else 3.0
         if entity.kind == "person":
-            score -= 0.0 if " " in entity.name else _BARE  # "ihre Tante Rosa"
+            score -= 0.0 if " " in entity.name and entity.named else _BARE  # "ihre Tante Rosa", "eine Kapitänin"
             score += 2.0 if entity.gender in ("f", "m") else 0.5
         if self.a.block_of[mention] == self.a.block_of[i]:
             score += 1.0
@@ -340,7 +343,7 @@ class Resolver:
     def _announced(self, phrase: Phrase) -> Entity | None:
         """„…“, scherzte *die Olympiasiegerin*. Fabienne Kreuzer gewann: who is named only in the next sentences."""
         gender = phrase.gender if phrase.gender in ("f", "m") else self._article_gender(self.a.lower[phrase.start])
-        if not self._is_definite(phrase) or phrase.end > phrase.core_end or self.a.is_plural(phrase.head):
+        if not self._is_definite(phrase) or self._is_attributed(phrase, "place") or self.a.is_plural(phrase.head):
             return None
         persons = [e for e in self.index.entities if e.kind == "person" and e.named and self._agrees(e, gender)]
         if any(e.last_before(phrase.start) >= 0 for e in persons):
@@ -418,11 +421,17 @@ class Resolver:
 
     def _is_trait(self, phrase: Phrase, head: str) -> bool:
         """What somebody is by trade or past, not in the matter: "die *gelernte* Köchin", "der *Forscher* der TU"."""
-        inner = self.index.reader.at(phrase.core_end, phrase.end) if phrase.end > phrase.core_end else None
-        of_somebody = phrase.end > phrase.core_end and (inner is None or inner.kind not in ("organisation", "place"))
-        definite = self._is_definite(phrase) and not of_somebody
+        definite = self._is_definite(phrase) and not self._is_attributed(phrase, "organisation", "place")
         past = any(self.a.lower[i] in self.v.word_class("biographic") for i in range(phrase.start + 1, phrase.head))
         return definite and (past or head in self.v.word_class("trait"))
+
+    def _is_attributed(self, phrase: Phrase, *harmless: str) -> bool:
+        """ "der Anwalt *des Mannes*": whether a description has an attribute, of other kinds than those named."""
+        if phrase.end == phrase.core_end:
+            return False
+        start = phrase.core_end + (self.a.tags[phrase.core_end] in PREPOSITION_TAGS)
+        inner = self.index.reader.at(start, phrase.end)
+        return inner is None or inner.kind not in harmless
 
     def _article_gender(self, article: str) -> str | None:
         return {"der": "m", "die": "f", "dem": "m", "den": "m", "des": "m"}.get(article)
