@@ -18,6 +18,7 @@ _MAX_TAKE_UP_ALONE = 6  # sentences, where nobody else may be meant
 _MAX_BARE = 2  # sentences, where only the context says that it is the same person: "der Landarzt"
 _MAX_RIVAL = 2  # sentences
 _MAX_ANNOUNCED = 2  # sentences
+_MAX_HEADED = 4  # sentences below a heading
 _AGED = ("jährige", "jährigen")
 _BARE = 1.5  # how much less salient somebody without a surname is
 
@@ -343,13 +344,18 @@ class Resolver:
     def _announced(self, phrase: Phrase) -> Entity | None:
         """„…“, scherzte *die Olympiasiegerin*. Fabienne Kreuzer gewann: who is named only in the next sentences."""
         gender = phrase.gender if phrase.gender in ("f", "m") else self._article_gender(self.a.lower[phrase.start])
-        if not self._is_definite(phrase) or self._is_attributed(phrase, "place") or self.a.is_plural(phrase.head):
+        heading = self.a.blocks[self.a.block_of[phrase.start]].kind in ("headline", "subheading")
+        bare = heading and self.a.tags[phrase.start] not in ("ART", "PIAT", "CARD")  # "*Wanderer* überlebt Blitzschlag"
+        if not (bare or self._is_definite(phrase)) or self._is_attributed(phrase, "place"):
+            return None
+        if self.a.is_plural(phrase.head):
             return None
         persons = [e for e in self.index.entities if e.kind == "person" and e.named and self._agrees(e, gender)]
         if any(e.last_before(phrase.start) >= 0 for e in persons):
             return None
         here = self.a.sentence_of[phrase.start]
-        near = [e for e in persons if not e.role and 0 < self.a.sentence_of[e.mentions[0]] - here <= _MAX_ANNOUNCED]
+        reach = _MAX_HEADED if heading else _MAX_ANNOUNCED
+        near = [e for e in persons if not e.role and 0 < self.a.sentence_of[e.mentions[0]] - here <= reach]
         return min(near, key=lambda e: e.mentions[0], default=None)
 
     def _is_genitive(self, phrase: Phrase) -> bool:
@@ -442,6 +448,10 @@ class Resolver:
         """The name of a source: "der russischen Nachrichtenagentur Tass" is "Tass"."""
         if phrase.label:
             return phrase.label
+        word = self.a.words[phrase.head]
+        outlet, _, noun = word.rpartition("-")
+        if outlet and noun.lower() in self.v.word_class("occasion"):
+            return outlet  # "auf *BLITZ*-Anfrage"
         return self.index.outlet_name(phrase) or self.index.plain_text(phrase)
 
 

@@ -373,6 +373,11 @@ class RoleFinder:
                 return phrase
         return None
 
+    def _behind_side(self, phrase: Phrase) -> Phrase:
+        """ "von *Seiten der Bank*": the bank."""
+        side = self.a.lower[phrase.head] == "seiten" and phrase.end > phrase.core_end
+        return (self.reader.at(phrase.core_end, phrase.end) if side else None) or phrase
+
     def _passive(self, phrases: list[Phrase], *, cited: bool) -> Roles:
         """The agent of a passive frame stands behind "von"; its subject is the addressee, or the one who is cited."""
         if cited:
@@ -380,7 +385,7 @@ class RoleFinder:
             return Roles(subject, None, self._via(phrases, subject))
         agent = next(
             (
-                p
+                self._behind_side(p)
                 for p in phrases
                 if p.preposition >= 0
                 and self.a.lower[p.preposition] in self.v.word_class("agent-preposition")
