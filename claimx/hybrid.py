@@ -28,6 +28,7 @@ _SETTLED = _DISPLAYED | {"floating-headline"}
 """Rules whose speakers are not ranked: labels and credits tell them, or the body of the article does."""
 _HEADINGS = frozenset({"headline", "subheading"})
 _WHOLE = frozenset({"indirect_free_indirect", "free_indirect", "reported"})
+_HELD = frozenset({"indirect_free_indirect", "free_indirect"})
 _SAME = 0.5
 _ACCEPTED = 0.4  # the probability from which a claim inside a claim is kept
 
@@ -88,7 +89,8 @@ class Reviser:
         labels = self._with_colons(labels, drafts)
         self.labels, self.chances = labels, chances
         taken: set[int] = set()
-        for stretch in (part for whole in stretches(labels) for part in self._split(whole)):
+        framed = {self.a.sentence_of[min(d.start, d.frame[0][0])] for d in drafts if d.frame}
+        for stretch in (part for whole in stretches(labels) for part in self._split(whole, framed)):
             quote = self._ranges(stretch)
             if not quote or self._is_heading(stretch):
                 continue
@@ -164,13 +166,15 @@ class Reviser:
         self._accepted = {key: chance for key, chance in chances.items() if chance >= _ACCEPTED}
         return [draft for draft in inner if id(draft) in self._accepted]
 
-    def _split(self, stretch: Stretch) -> Iterator[Stretch]:
-        """A quote may run over paragraphs, but not over a headline or picture between them."""
+    def _split(self, stretch: Stretch, framed: set[int]) -> Iterator[Stretch]:
+        """A quote may run over paragraphs, but not over a heading or picture, nor into one that begins with a frame."""
         begin = 0
         for n in range(1, len(stretch.units)):
             left, right = (self.units[stretch.units[m]].sentence.block for m in (n - 1, n))
             kinds = {self.a.blocks[block].kind for block in range(left, right + 1)}
-            if left != right and kinds != {"paragraph"}:
+            first = self.units[stretch.units[n]]
+            anew = stretch.type in _HELD and first.sentence.index in framed
+            if left != right and (anew or kinds != {"paragraph"}):
                 yield Stretch(stretch.type, stretch.units[begin:n])
                 begin = n
         yield Stretch(stretch.type, stretch.units[begin:])
@@ -178,7 +182,7 @@ class Reviser:
     def _is_heading(self, stretch: Stretch) -> bool:
         """A headline does not go on with what somebody said before."""
         block = self.units[stretch.units[0]].sentence.block
-        return stretch.type in ("indirect_free_indirect", "free_indirect") and self.a.blocks[block].kind in _HEADINGS
+        return stretch.type in _HELD and self.a.blocks[block].kind in _HEADINGS
 
     # --- ranges -----------------------------------------------------------------------------------
 
