@@ -208,8 +208,9 @@ class CoreReader:
         words = self.a.words
         if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM") or self.names.title(j - 1) == "particle":
             return False
-        if j == start + 1 and self.a.tags[start - 1] == "VAFIN" and self.v.roles.exact(words[j]) is not None:
-            return True  # "Seit 14 Jahren ist Reinicke *Gerichtsvollzieher*"
+        behind = self.a.tags[start - 1] == "VAFIN" and all(self.a.tags[k] == "NE" for k in range(start, j))
+        if behind and self.v.roles.exact(words[j]) is not None:
+            return True  # "Seit 14 Jahren ist Yaw Reinicke *Gerichtsvollzieher*"
         if self.v.is_first_name(words[j - 1]) and self.v.noun(words[j]) is None:
             return False  # "Franz Josef *Grau*"
         return any(self.v.is_first_name(words[k]) for k in range(start, j - 1))

@@ -381,7 +381,8 @@ class Resolver:
         if self.v.is_generic_person(head) or phrase.kind == "unknown" or self._is_trait(phrase, head):
             return entity
         bare = self._is_definite(phrase) and phrase.end == phrase.core_end
-        return entity if bare and alone and distance <= _MAX_BARE else None
+        known = entity.named and not head.endswith(tuple(self.v.word_class("office")))
+        return entity if bare and alone and known and distance <= _MAX_BARE else None
 
     def _distance(self, entity: Entity, i: int) -> int:
         """How many sentences the last mention of somebody lies before token ``i``."""

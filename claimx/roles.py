@@ -44,7 +44,7 @@ class RoleFinder:
             subject = origin or (subject if subject is not None and not self._is_expletive(subject) else None)
             others = [p for p in others if p is not origin]
         via = self._via(others, subject)
-        if subject is not None and subject.preposition >= 0 and self.is_message(subject, "message"):
+        if subject is not None and subject.preposition >= 0 and self.is_message(subject, "message", "letter"):
             sender = self.sender(subject, end)
             subject, via = (sender, subject) if sender is not None else (subject, via)
         if subject is None and cue is not None:
@@ -90,7 +90,7 @@ class RoleFinder:
         a, behind = self.a, subject.core_end
         if behind >= limit:
             return None
-        if not a.cues.noun(a.lower[subject.head]):
+        if not a.cues.noun(a.lower[subject.head]) and not self.is_message(subject, "letter"):
             return None
         if a.lower[behind] == "von":
             behind += 1
@@ -275,7 +275,7 @@ class RoleFinder:
         documents = []
         for phrase in phrases:
             oblique = phrase.preposition >= 0 or not self.may_be_nominative(phrase) or subject is not None
-            if oblique and (self.is_outlet(phrase) or self._is_shouted(phrase)):
+            if oblique and (self.is_outlet(phrase) or self._is_shouted(phrase) or self._is_intermediary(phrase)):
                 return phrase
             if (
                 phrase.kind == "document"
@@ -285,6 +285,11 @@ class RoleFinder:
             ):
                 documents.append(phrase)
         return documents[0] if documents else None
+
+    def _is_intermediary(self, phrase: Phrase) -> bool:
+        """ "ließ *über seine Anwältin* ausrichten"."""
+        through = phrase.preposition >= 0 and self.a.lower[phrase.preposition] in ("über", "durch")
+        return through and self.a.lower[phrase.head] in self.v.word_class("intermediary")
 
     def _is_shouted(self, phrase: Phrase) -> bool:
         """ "sagte er zu *TAGBLICK*", "im Gespräch mit dem *HEIDEKURIER*": how tabloids write their own name."""
