@@ -166,6 +166,7 @@ class CoreReader:
                     or self._is_person_behind_place(start, j)
                     or self._is_given(start, j)
                     or self._is_behind_short_name(start, j)
+                    or self._is_bearer(start, j)
                     or (self.v.roles.exact(a.words[j - 1]) is not None and self.v.outlet(a.words[j]) is not None)
                     or self.a.lower[j] in self.v.word_class("quantity-noun")
                 ):
@@ -236,6 +237,12 @@ class CoreReader:
         noun = self.v.noun(self.a.words[j])
         several = noun is not None and noun.kind in ("group", "person") and self.a.is_plural(j)
         return several or self.a.lower[j] in self.a.cues.nouns
+
+    def _is_bearer(self, start: int, j: int) -> bool:
+        """ "der Chef des Landeskriminalamts *Thorsten Wolff*": a first name ends the genitive of an organisation."""
+        genitive = start > 0 and self.a.lower[start - 1] in self.v.word_class("genitive-determiner")
+        named = self.v.is_first_name(self.a.words[j]) and self.a.tags[j + 1 : j + 2] == ["NE"]
+        return genitive and named and self.v.organisations.get(self.a.words[j - 1]) is not None
 
     def _is_behind_short_name(self, start: int, j: int) -> bool:
         """ "nach Einschätzung des ADAC *Staus* auf allen Strecken": a common plural behind a name in capitals."""

@@ -198,6 +198,8 @@ class PhraseReader(CoreReader):
         a = self.a
         if phrase.kind not in ("person", "organisation") and not self._may_be_name(phrase):
             return None
+        if bearer := self._bearer(phrase, end, limit):
+            return bearer
         end = self._comma_behind(phrase, end, limit)
         if end >= limit or a.words[end] != ",":
             return None
@@ -221,6 +223,13 @@ class PhraseReader(CoreReader):
         if after < limit and not self._ends_apposition(after, phrase):
             return None
         return full
+
+    def _bearer(self, phrase: Phrase, end: int, limit: int) -> Phrase | None:
+        """ "der Chef des Landeskriminalamts *Thorsten Wolff*": the name right behind a role with an attribute."""
+        if phrase.kind != "person" or phrase.has_name or end == phrase.core_end or end >= limit:
+            return None
+        core = self.core(end, limit) if self.v.is_first_name(self.a.words[end]) else None
+        return core if core is not None and core.kind == "person" and core.name[1] - core.name[0] > 1 else None
 
     def _ends_apposition(self, after: int, phrase: Phrase) -> bool:
         """Whether an apposition may end before a token: a stop, a mark, or the verb of the sentence it opens."""
