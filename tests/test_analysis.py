@@ -60,6 +60,9 @@ def test_sentences_cover_each_word_once() -> None:
         ("Der Damm hielt/VVFIN , so Wendt .", ["main", "nominal"]),
         ("Kern kam/VVFIN und Wendt ging/VVFIN .", ["main", "main"]),
         ("Wenn der Damm bricht/VVFIN , kommt/VVFIN Wendt .", ["sub", "v1"]),
+        ("Wendt kam/VVFIN , damit/KOUS der Damm hält/VVFIN .", ["main", "sub"]),
+        ("Damit/PAV lasse/VVFIN sich/PRF der Damm halten/VVINF .", ["main"]),
+        ("Wendt fragte , seit/APPR wann/PWAV der Damm halte .", ["main", "w"]),
         ("Der Damm ( 30 Meter/NN , alt ) hält .", ["main"]),
     ],
 )

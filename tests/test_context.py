@@ -157,6 +157,24 @@ def test_demnach_leads_back_to_the_source_before_a_subjunctive_too() -> None:
     assert (claim["type"], claim["quote"], claim["cue"]) == ("indirect", "fehle Geld", "Demnach")
 
 
+def test_demnach_leads_back_to_a_document() -> None:
+    line = "Wendt las/VVFIN das Gutachten/NN . Demnach fehlte/VVFIN Geld/NN ."
+    assert docs.told(line) == [("indirect", "fehlte Geld", "Gutachten")]
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Die Polizei kam/VVFIN am Montag/NN . ", "Polizei"),
+        ("Wendt kam/VVFIN am Montag/NN . ", None),  # a person's claim would name her
+        ("Die Polizei kam/VVFIN . Die Halle/NN war/VAFIN leer/ADJD . ", None),
+    ],
+)
+def test_an_organisation_speaks_where_nobody_is_named(before: str, speaker: str | None) -> None:
+    line = before + "Der Damm sei weich , hieß/VVFIN es ."
+    assert docs.told(line) == [("indirect", "Der Damm sei weich", speaker)]
+
+
 def test_demnach_without_a_source_makes_no_frame() -> None:
     assert [claim["cue"] for claim in docs.claims(docs.tagged("Es regnet/VVFIN . Demnach fehle/VVFIN Geld/NN ."))] == [
         ""

@@ -89,3 +89,22 @@ def test_a_cue_inside_of_an_utterance_is_none() -> None:
 def test_one_cue_for_each_finite_verb() -> None:
     line = "Wendt sagte und betonte/VVFIN , der Damm liege ."
     assert [text for text, _ in cues_of(line)] == ["sagte", "betonte"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Die Studie/NN zeigt/VVFIN , dass der Damm hält .", ["zeigt"]),
+        ("Der Damm hält , zeigt/VVFIN eine Umfrage/NN der Zunft/NN .", ["zeigt"]),
+        ("Die Zunft/NN zeigt/VVFIN eine Studie/NN .", []),
+        ("Im/APPRART Bericht/NN zeigt/VVFIN Wendt Bilder/NN .", []),
+        ("Sie zeigt/VVFIN die Studie/NN .", []),
+    ],
+)
+def test_some_verbs_report_what_a_document_says(line: str, words: list[str]) -> None:
+    assert [word for word, cue in cues_of(line) if cue.entry.documented] == words
+
+
+def test_a_particle_behind_a_verb_final_frame_is_not_its_own() -> None:
+    line = "Die Bank/NN ziehe/VVFIN sich/PRF , wie/KOKOM Wendt sagte , nach Jahren/NN zurück/PTKVZ ."
+    assert docs.told(line) == [("indirect", "Die Bank ziehe sich … nach Jahren zurück", "Wendt")]

@@ -37,6 +37,8 @@ from claimx.phrases import PhraseReader
         ("Ernst von/APPR und/KON zu/APPR Berg sagte .", "Ernst von und zu Berg"),
         ("Kern & Söhne/NN sagte .", "Kern & Söhne"),
         ("Der Spreearena/NN Trainer/NN Uwe Kolb sagte .", "Der Spreearena"),
+        ("Der Chef/NN des Landesamts/NN Paul Kern sagte .", "Der Chef des Landesamts Paul Kern"),
+        ("Anna Kern von/APPR der hiesigen/ADJA Zunft/NN sagte .", "Anna Kern von der hiesigen Zunft"),
         ("Die Präsidentin/NN der Kammer/NN , Gudula Heeren , sagte .", "Die Präsidentin der Kammer, Gudula Heeren"),
     ],
 )

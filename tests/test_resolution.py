@@ -126,12 +126,39 @@ HALL = "Der Saal/NN war/VAFIN voll/ADJD . "
         (LIND + SAYS + "der Unionspolitiker/NN .", "Paul Lind"),
         (KERN + SAYS + "die Liberale/NN .", "Anna Kern"),
         (LIND + "„ Er hält “ , sagten die Liberalen/NN .", "Liberale"),
+        # an attribute that says no more than where
+        (KERN + SAYS + "die Ärztin/NN der Klinik/NN Nord/NE .", "Anna Kern"),
+        (KERN + SAYS + "die Anwältin/NN des Mannes/NN .", "Anwältin des Mannes"),
+        # a noun that no lexicon has
+        (LIND + SAYS + "der Lagerist/NN .", "Paul Lind"),
+        # somebody else's office
+        (LIND + SAYS + "der Bürgermeister/NN .", "Bürgermeister"),
+        ("Ein/ART Polizeisprecher/NN kam/VVFIN . " + SAYS + "der Bäcker/NN .", "Bäcker"),
         # who is told
         (KERN + SAYS + "die Bündnerin/NN der « Alpenpost/NE » .", "Anna Kern"),
     ],
 )
 def test_take_up(line: str, name: str) -> None:
     assert names(line) == [name]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (SAYS + "die Siegerin/NN . Anna Kern kam/VVFIN am Montag/NN .", "Anna Kern"),
+        (SAYS + "die Siegerin/NN im Ziel/NN . Anna Kern kam/VVFIN am Montag/NN .", "Anna Kern"),
+        (SAYS + "die Siegerin/NN . Paul Lind kam/VVFIN am Montag/NN .", "Siegerin"),
+        (SAYS + "die Siegerin/NN . Minister/NN Paul Lind traf/VVFIN Ministerin/NN Anna Kern .", "Siegerin"),  # has a role
+        (SAYS + "eine/ART Siegerin/NN . Anna Kern kam/VVFIN am Montag/NN .", "Siegerin"),
+    ],
+)
+def test_who_is_named_only_afterwards(line: str, name: str) -> None:
+    assert names(line) == [name]
+
+
+def test_a_role_told_later_counts_from_the_first_claim_on() -> None:
+    line = "„ Er hält “ , sagte Paul Lind . " + SAYS + "der Minister/NN ."
+    assert [speaker and speaker["role"] for speaker in speakers(line)] == ["Minister", "Minister"]
 
 
 @pytest.mark.parametrize(

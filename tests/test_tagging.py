@@ -28,6 +28,12 @@ def mended(line: str) -> dict[str, str]:
         ("„ Der Damm hält “ , sgate/ADJD Wendt .", {"sgate": "VVFIN"}),
         ("Wendt hat gefordert/VVFIN , dass es ende/VVFIN .", {"gefordert": "VVPP"}),
         ("Kritiker bemängeln/VVINF , dass der Damm weich ist .", {"bemängeln": "VVFIN"}),
+        ("Wendt , die/PRELS alles leitet/VVFIN , vermutet/VVPP , dass/KOUS er hält .", {"vermutet": "VVFIN"}),
+        ("Carola Wendt kam/VVFIN . Am Montag/NN ging/VVFIN Wendt/NN .", {"Wendt": "NE"}),  # a name everywhere
+        ("Carola Wendt kam/VVFIN . Wendt/ADV selbst/ADV ging/VVFIN .", {"Wendt": "NE"}),
+        ("Die AfD/$( forderte/VVFIN Geld/NN .", {"AfD": "NE"}),
+        ("Skeptischer/NN äußert/VVFIN sich/PRF Wendt .", {"Skeptischer": "ADJD"}),
+        ("Bundestrainer/NN Anders/ADV Wendt kam/VVFIN .", {"Anders": "NE"}),
     ],
 )
 def test_slips(line: str, changes: dict[str, str]) -> None:
