@@ -86,7 +86,7 @@ class Reviser:
         """Drafts for a sequence of labels, from the rules' drafts where they fit."""
         rest = by_quote(d for d in drafts if d.rule not in _DISPLAYED)
         found = [d for d in drafts if d.rule in _DISPLAYED]
-        labels = self._with_colons(labels, drafts)
+        labels = self._without_narration(self._with_colons(labels, drafts))
         self.labels, self.chances = labels, chances
         taken: set[int] = set()
         framed = {self.a.sentence_of[min(d.start, d.frame[0][0])] for d in drafts if d.frame}
@@ -118,6 +118,26 @@ class Reviser:
             for n in quoted:
                 labels[n] = f"{'B' if n == quoted[0] else 'I'}-{LETTERS['indirect']}"
         return labels
+
+    def _without_narration(self, labels: list[str]) -> list[str]:
+        """The labels without sentences that only the narrator can say, where speech goes on without a frame.
+
+        "Er habe nichts gewusst. *Die Verteidigerin beantragte Freispruch.* Ihr Mandant sei getäuscht worden."
+        """
+        labels = list(labels)
+        letter = LETTERS["indirect_free_indirect"]
+        for n, unit in enumerate(self.units):
+            if labels[n] == f"I-{letter}" and self._is_narrated(unit.sentence):
+                labels[n] = "O"
+            elif labels[n] == f"I-{letter}" and n and labels[n - 1] == "O":
+                labels[n] = f"B-{letter}"
+        return labels
+
+    def _is_narrated(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in a singular indicative throughout."""
+        mains = [s for s in sentence.segments if s.kind in ("main", "v1")]
+        plain = all(not s.mood and not self.a.lower[s.verb].endswith("en") for s in mains)
+        return bool(mains) and plain and not any(s.mood for s in sentence.segments)
 
     # --- confidence -------------------------------------------------------------------------------
 
