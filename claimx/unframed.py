@@ -217,9 +217,14 @@ class UnframedRules:
     def _rest(self, sentence: Sentence, frame: Range) -> tuple[Range, ...]:
         """The sentence without the frame; only the clause, where the phrase stands in a relative clause."""
         start, end = sentence.start, sentence.end
+        told = False  # a main clause of the narrator stands before
         for segment in sentence.segments:
-            if segment.start <= frame[0] < segment.end and segment.kind == "rel":
+            within = segment.start <= frame[0] < segment.end
+            if within and segment.kind == "rel":
                 start, end = segment.start, segment.end
+            elif within and segment.kind == "main" and told and segment.sep in (",", ";"):
+                start = segment.start  # "Alle kamen davon, *der Schaden beträgt nach Angaben der Polizei 9000 Euro*"
+            told = told or (segment.kind == "main" and not segment.mood)
         for segment in sentence.segments:
             if segment.kind == "quotation" and segment.end <= frame[0]:
                 start = max(start, segment.start)
