@@ -31,11 +31,11 @@ class CoreReader:
         self._times = self.v.word_class("weekday") | self.v.word_class("month") | self.v.word_class("time")
         self._pairs = {p.start: p for p in analysis.pairs if not p.opaque}
         self._noble = {
-            a.words[i + 1]
+            a.words[end - 1]
             for i in range(1, len(a.words) - 1)
-            if a.lower[i] == "von" and self.v.is_first_name(a.words[i - 1]) and a.words[i + 1][:1].isupper()
+            if self.v.is_first_name(a.words[i - 1]) and (end := self._noble_end(i))
         }
-        """Names that follow a first name and "von"."""
+        """Names that follow a first name and "von" or "von der"."""
         self.names = NameReader(analysis)
 
     # --- the core -------------------------------------------------------------------------------
@@ -46,7 +46,8 @@ class CoreReader:
         if i >= limit or a.noise[i]:
             return None
         if a.lower[i] == "von" and self._is_noble(i, limit):
-            return Phrase(i, i + 2, i + 2, i + 1, (i, i + 2), (i, i), "person", "-")
+            end = self._noble_end(i)
+            return Phrase(i, end, end, end - 1, (i, end), (i, i), "person", "-")
         if a.tags[i] in _PRONOUNS and not self._is_determiner(i, limit):
             return self._pronoun(i, i + 1)
         if a.tags[i] == "ART" and i + 1 < limit and self._stands_alone(i + 1, limit):
@@ -71,8 +72,14 @@ class CoreReader:
 
     def _is_noble(self, i: int, limit: int) -> bool:
         """ "bekräftigte *von Alvensleben*": the name of somebody whose first name stands elsewhere."""
-        known = i + 1 < limit and self.a.words[i + 1] in self._noble
-        return known and self.a.tags[i - 1] in FINITE_TAGS
+        end = self._noble_end(i)
+        return 0 < end <= limit and self.a.words[end - 1] in self._noble and self.a.tags[i - 1] in FINITE_TAGS
+
+    def _noble_end(self, i: int) -> int:
+        """The end of "von Trotha" or "von der Aue" at token ``i``, or 0."""
+        last = i + 1 + (self.a.lower[i + 1 : i + 2] == ["der"])
+        noble = self.a.lower[i] == "von" and last < len(self.a.words) and self.a.words[last][:1].isupper()
+        return last + 1 if noble else 0
 
     def _is_determiner(self, i: int, limit: int) -> bool:
         """ "Beide Seiten", "viele Betriebe": tagged as a pronoun before a noun."""
@@ -248,7 +255,8 @@ class CoreReader:
         """ "nach Einschätzung des ADAC *Staus* auf allen Strecken": a common plural behind a name in capitals."""
         a, name = self.a, self.a.words[j - 1]
         short = j == start + 1 and name.isupper() and len(name) > 1 and a.tags[start - 1] in ("ART", "APPRART")
-        return short and a.tags[j] == "NN" and a.is_plural(j) and not a.words[j].isupper()
+        common = a.tags[j] == "NN" and not a.words[j].isupper() and self.v.noun(a.words[j]) is None
+        return short and common and (a.is_plural(j) or self.v.organisations.exact(name) is not None)
 
     def _is_particle(self, j: int, limit: int) -> bool:
         a = self.a

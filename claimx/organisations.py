@@ -24,8 +24,9 @@ class OrganisationFinder:
 
     def find(self, phrase: Phrase) -> Entity | None:
         """The organisation that a phrase names or takes up, or None."""
-        own = self.index.by_name(self.index.outlet_name(phrase) or self.index.plain_text(phrase))
-        if phrase.has_name or self.index.is_proper(phrase):
+        outlet = self.index.outlet_name(phrase)  # "das Blatt „VG“"
+        own = self.index.by_name(outlet or self.index.plain_text(phrase))
+        if outlet or phrase.has_name or self.index.is_proper(phrase):
             return own
         return self.taken_up(phrase) or own
 
@@ -84,11 +85,16 @@ class OrganisationFinder:
             return None
         if entity.detail and entity.detail not in description.takes:
             return None
-        if description.like and entity.head:
+        if description.like and entity.head and not self._is_proper(entity):
             return 2 if entity.head.endswith(description.like) else None
         if entity.detail:
             return 1
         return 0 if any(self._stands_free(i) for i in entity.mentions) else None
+
+    def _is_proper(self, entity: Entity) -> bool:
+        """Whether the noun of an organisation is its name, and says nothing of its trade: "die *Lebenshilfe* Nord"."""
+        nouns = (self.v.noun(word) for word in entity.name.split())
+        return any(noun is not None and noun.proper and noun.word.lower() == entity.head for noun in nouns)
 
     def _is_name(self, entity: Entity) -> bool:
         """Whether an organisation has a name, or a noun that is as good as one."""

@@ -72,7 +72,8 @@ class SpeakerRanker:
         """Give every draft the best candidate; the rules named in ``sure`` know their speakers."""
         for number, draft in enumerate(drafts):
             own = draft.source.speaker
-            if draft.rule in sure or draft.certain or self._is_owner(own):
+            rumour = draft.rule == "hearsay" and own is None  # "*Er soll* … haben": nobody's words
+            if draft.rule in sure or draft.certain or rumour or self._is_owner(own):
                 continue
             candidates = self.candidates(draft, drafts[:number])
             scores = [self.score(c) for c in candidates]
