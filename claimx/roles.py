@@ -296,7 +296,7 @@ class RoleFinder:
         word = self.a.words[phrase.core_end - 1]
         told = phrase.preposition < 0 or self.a.lower[phrase.preposition] in self.v.word_class("telling_prep")
         bare = phrase.core_end - phrase.head == 1 and phrase.end == phrase.core_end
-        unknown = self.v.noun(word) is None and phrase.kind in ("unknown", "organisation")
+        unknown = self.v.noun(word) is None and phrase.kind in ("unknown", "organisation", "place")
         return told and bare and unknown and word.isalpha() and word.isupper() and len(word) >= _MIN_SHOUTED
 
     def is_adverbial(self, phrase: Phrase) -> bool:
