@@ -6,13 +6,12 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from claimx.analysis import Analysis
-from claimx.grammar import NOUN_TAGS
+from claimx.grammar import NOUN_TAGS, QUOTATION_MARKS
 from claimx.nominative import OBLIQUE_SINGULAR, nominative
 from claimx.phrases import Phrase, PhraseReader
 
 _GENITIVE = ("s", "’", "'")
 _DETERMINERS = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "APPRART"})
-_MARKS = frozenset("„“”»«‚‘’›‹\"'")
 
 
 @dataclass(slots=True, eq=False)
@@ -136,7 +135,11 @@ class EntityIndex:
 
     def clean_name(self, phrase: Phrase) -> str:
         """The name of a phrase as one string, without marks; a genitive ending goes where the bare name is known."""
-        words = [self.a.words[i] for i in range(*phrase.name) if not self.a.blank[i] and self.a.words[i] not in _MARKS]
+        words = [
+            self.a.words[i]
+            for i in range(*phrase.name)
+            if not self.a.blank[i] and self.a.words[i] not in QUOTATION_MARKS
+        ]
         return " ".join(map(_unshouted, words))
 
     def role_of(self, phrase: Phrase) -> tuple[str, str]:
@@ -281,7 +284,9 @@ class EntityIndex:
             nouns += 1
         if nouns == start:
             return ""
-        return " ".join(w for i in range(nouns, end) if (w := self.a.words[i]) not in _MARKS and not self.a.blank[i])
+        return " ".join(
+            w for i in range(nouns, end) if (w := self.a.words[i]) not in QUOTATION_MARKS and not self.a.blank[i]
+        )
 
     def _unmarked_name(self, phrase: Phrase) -> tuple[int, int]:
         """The nouns of a core that is a common noun with a name that no tag tells: "die Organisation *Datenwacht*"."""
@@ -299,9 +304,11 @@ class EntityIndex:
         if following.isupper() and following.isalpha():  # "der Weltverband UCI", but not "die Mustermann AG"
             place = following in self.v.places or following.lower() in self.v.word_class("org-form")
             return generic or (not place and self._ends_like(i, "short-name-head"))
-        if following in _MARKS and self.v.organisations.get(self.a.words[i]) is not None:
+        if following in QUOTATION_MARKS and self.v.organisations.get(self.a.words[i]) is not None:
             return True  # "die Gruppe „Mauerfuchs“"
-        return generic and (self.a.tags[i + 1] == "NE" or following in _MARKS or self.v.noun(following) is None)
+        return generic and (
+            self.a.tags[i + 1] == "NE" or following in QUOTATION_MARKS or self.v.noun(following) is None
+        )
 
     def _ends_like(self, i: int, name: str) -> bool:
         return any(self.a.lower[i].endswith(word) for word in self.v.word_class(name))
@@ -373,7 +380,7 @@ class EntityIndex:
             for i in range(start, end)
             if not self.a.blank[i]
             and (not self.a.aside[i] or self.a.aside[phrase.start])  # a name in brackets is all of its phrase
-            and self.a.words[i] not in _MARKS
+            and self.a.words[i] not in QUOTATION_MARKS
         ]
         text = " ".join(self.a.words[i] for i in words)
         return self.v.base_forms.get(text) or " ".join(nominative(self.a, phrase, i) for i in words)

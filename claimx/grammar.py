@@ -29,6 +29,8 @@ _INSIDE_PHRASE = frozenset(
      "nk", "ag", "pg", "mnr", "pnc", "app", "nmc", "adc", "ac", "acl", "acl:relcl", "rc", "cj", "cd", "conj", "cc",
      "punct", "advmod", "ams"}
 )  # fmt: skip
+QUOTATION_MARKS = frozenset("„“”»«‚‘’›‹\"'")
+"""Tokens that are a quotation mark, whatever their direction."""
 
 
 def uses_tiger(doc: Doc) -> bool:

@@ -46,6 +46,7 @@ class Reviser:
         self.finder = CueFinder(analysis)
         self.unframed = UnframedRules(analysis, reader, roles, self.finder)
         self.units: list[Unit] = []
+        self._starts: list[int] = []
         self.labels: list[str] = []
         self.chances = np.zeros((0, 0))
         """The model's probability of every label for every unit."""
@@ -59,6 +60,7 @@ class Reviser:
         displayed = by_quote(d for d in drafts if d.rule in _DISPLAYED)
         rest = [d for d in drafts if d.rule not in _DISPLAYED]
         self.units = [u for u in read_units(self.a, self.unframed) if not displayed.overlapping((u.start, u.end))]
+        self._starts = [unit.start for unit in self.units]
         return FeatureReader(self.a, self.finder, rest).features(self.units)
 
     def revise(self, drafts: list[Draft]) -> list[Draft]:
@@ -108,9 +110,8 @@ class Reviser:
         "Die Kosten seien zu hoch. *Anders sieht das Kern:* Sie seien tragbar.": the rules see what the model may miss.
         """
         labels = list(labels)
-        starts = [unit.start for unit in self.units]
         for draft in (draft for draft in drafts if draft.rule == "colon"):
-            framed, quoted = (_between(starts, ranges) for ranges in (draft.frame, draft.quote))
+            framed, quoted = (_between(self._starts, ranges) for ranges in (draft.frame, draft.quote))
             if not framed or any(labels[n][0] not in "BI" for n in framed):
                 continue
             for n in framed:
@@ -260,8 +261,7 @@ class Reviser:
 
     def _is_quoted(self, ranges: Iterable[Range]) -> bool:
         """Whether the labels make token ranges part of a quote."""
-        starts = [unit.start for unit in self.units]
-        return any(self.labels[n][0] in "BI" for n in _between(starts, ranges))
+        return any(self.labels[n][0] in "BI" for n in _between(self._starts, ranges))
 
     def _core(self, stretch: Range) -> Range:
         return text_range(self.a, *stretch)

@@ -79,11 +79,11 @@ class OrganisationFinder:
 
     def _fit(self, entity: Entity, description: Description) -> int | None:
         """How well an organisation fits: 2 by its noun, 1 by its kind, 0 where that is unknown, or not at all."""
-        if not self._is_name(entity) or self._is_bare_plural(entity):
+        if (entity.detail and entity.detail not in description.takes) or not self._is_name(entity):
             return None
         if self.v.outlet(entity.name) is not None and "media" not in description.takes:
             return None
-        if entity.detail and entity.detail not in description.takes:
+        if self._is_bare_plural(entity):
             return None
         if description.like and entity.head and not self._is_proper(entity):
             return 2 if entity.head.endswith(description.like) else None

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from claimx.analysis import Analysis
 from claimx.frames import Cue
-from claimx.grammar import subject_of
+from claimx.grammar import QUOTATION_MARKS, subject_of
 from claimx.phrases import Phrase, PhraseReader
 
 _MAX_CONJUNCTS = 20  # tokens
-_MARKS = frozenset('„“”»«‚‘’›‹"')
 _MIN_SHOUTED = 5  # letters of an unknown outlet's name in capitals; shorter ones are short forms
 _KIND_SCORES = {"person": 3.0, "organisation": 2.5, "group": 2.5, "document": 1.5, "place": 1.5, "pronoun": 3.0}
 
@@ -327,7 +326,7 @@ class RoleFinder:
 
     def _is_fragment(self, phrase: Phrase) -> bool:
         """ "sprach von einem *„Bürokratiemonster“*": words in marks that are no outlet."""
-        marked = phrase.name[0] < phrase.name[1] and self.a.words[phrase.name[0]] in _MARKS
+        marked = phrase.name[0] < phrase.name[1] and self.a.words[phrase.name[0]] in QUOTATION_MARKS
         return marked and not self.is_outlet(phrase)
 
     def _is_place(self, phrase: Phrase) -> bool:

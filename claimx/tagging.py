@@ -5,10 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from claimx.cues import CueLexicon, cue_lexicon
-from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, NOUN_TAGS
+from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, NOUN_TAGS, QUOTATION_MARKS
 from claimx.vocabulary import Vocabulary
 
-_MARKS = frozenset('„“”"«»‚‘’‹›')
 _CLOSING_MARKS = frozenset('“”"«»‘’')
 _VERB_PLACES = frozenset({"ART", "NN", "NE", "PPER", "PPOSAT", "ADJA", "PIAT", "PDAT", "PIS", "APPR", "APPRART", "ADV"})
 _ADJECTIVE_ENDINGS = ("er", "ische", "ischen", "ischer", "liche", "lichen", "licher")
@@ -180,7 +179,11 @@ def _mend_lone_infinitives(doc: Doc, tags: list[str], lexicon: CueLexicon) -> No
     """ "Kritiker *bemängeln*, dass …": a plural form tagged as an infinitive in a clause without a finite verb."""
     start = 0
     for i in range(len(doc) + 1):
-        if i < len(doc) and not doc[i].is_space and (not doc[i].is_punct or doc[i].is_quote or doc[i].text in _MARKS):
+        if (
+            i < len(doc)
+            and not doc[i].is_space
+            and (not doc[i].is_punct or doc[i].is_quote or doc[i].text in QUOTATION_MARKS)
+        ):
             continue
         clause = range(start, i)
         start = i + 1
