@@ -305,7 +305,7 @@ class FramedRules:
             draft.via = roles.speaker
 
     def _wie_frame(self, sentence: Sentence, k: int, cue: Cue, found: _Found) -> Iterator[tuple[Draft, int]]:
-        if not (cue.entry.allows("wie") or cue.entry.strength == "strong"):
+        if not self._may_follow_wie(cue):
             return
         segments = sentence.segments
         last = k + 1
@@ -334,6 +334,10 @@ class FramedRules:
             quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
         frame = (frame_start(self.a, segments[k].start, quotes[0][1]), frame_stop(self.a, sentence, last))
         yield self._draft("indirect", quotes, frame, cue, "wie", segments[k].start), stop
+
+    def _may_follow_wie(self, cue: Cue) -> bool:
+        """Whether "wie" before a cue opens a frame: "wie X *mitteilte*", but not "wie das Gerät Tumoren *erkennt*"."""
+        return cue.entry.allows("wie") or cue.entry.strength == "strong"
 
     def _add_source(self, sentence: Sentence, k: int, last: int, cue: Cue, found: _Found) -> None:
         """ "X sagte, …, wie die dpa erfuhr": the medium of the claim that is already there."""
@@ -392,7 +396,7 @@ class FramedRules:
 
     def _wie_frames(self, sentence: Sentence) -> list[int]:
         if sentence.index not in self._wie:
-            numbers = sorted({cue.segment for cue in self.finder.cues(sentence)})
+            numbers = sorted({cue.segment for cue in self.finder.cues(sentence) if self._may_follow_wie(cue)})
             segments = sentence.segments
             self._wie[sentence.index] = [
                 k for k in numbers if segments[k].opener == "wie" and segments[k].kind in ("w", "sub")

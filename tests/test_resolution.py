@@ -148,7 +148,10 @@ def test_take_up(line: str, name: str) -> None:
         (SAYS + "die Siegerin/NN . Anna Kern kam/VVFIN am Montag/NN .", "Anna Kern"),
         (SAYS + "die Siegerin/NN im Ziel/NN . Anna Kern kam/VVFIN am Montag/NN .", "Anna Kern"),
         (SAYS + "die Siegerin/NN . Paul Lind kam/VVFIN am Montag/NN .", "Siegerin"),
-        (SAYS + "die Siegerin/NN . Minister/NN Paul Lind traf/VVFIN Ministerin/NN Anna Kern .", "Siegerin"),  # has a role
+        (
+            SAYS + "die Siegerin/NN . Minister/NN Paul Lind traf/VVFIN Ministerin/NN Anna Kern .",
+            "Siegerin",
+        ),  # has a role
         (SAYS + "eine/ART Siegerin/NN . Anna Kern kam/VVFIN am Montag/NN .", "Siegerin"),
     ],
 )
