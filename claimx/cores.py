@@ -166,17 +166,7 @@ class CoreReader:
         start = j
         while j < limit and not a.noise[j] and a.aside[j] == a.aside[start]:
             if self._is_nominal(j):
-                if j > start and (
-                    self._is_time(j - 1)
-                    or self._is_time_behind(j)
-                    or self._is_role_behind_name(start, j)
-                    or self._is_person_behind_place(start, j)
-                    or self._is_given(start, j)
-                    or self._is_behind_short_name(start, j)
-                    or self._is_bearer(start, j)
-                    or (self.v.roles.exact(a.words[j - 1]) is not None and self.v.outlet(a.words[j]) is not None)
-                    or self.a.lower[j] in self.v.word_class("quantity-noun")
-                ):
+                if j > start and self._begins_another(start, j):
                     break
                 j += 1
             elif (
@@ -196,6 +186,20 @@ class CoreReader:
         if j > start and (pair := self._marked_name(j, limit)) and self._takes_marked_name(j - 1):
             return pair.end
         return j
+
+    def _begins_another(self, start: int, j: int) -> bool:
+        """Whether a noun behind the nouns from ``start`` on belongs to another phrase."""
+        return (
+            self._is_time(j - 1)
+            or self._is_time_behind(j)
+            or self._is_role_behind_name(start, j)
+            or self._is_person_behind_place(start, j)
+            or self._is_given(start, j)
+            or self._is_behind_short_name(start, j)
+            or self._is_bearer(start, j)
+            or (self.v.roles.exact(self.a.words[j - 1]) is not None and self.v.outlet(self.a.words[j]) is not None)
+            or self.a.lower[j] in self.v.word_class("quantity-noun")
+        )
 
     def _names_with_adjective(self, start: int, j: int, limit: int) -> bool:
         """ "der Verein *Digitale* Grundrechte"."""

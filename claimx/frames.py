@@ -45,7 +45,6 @@ def bare_cue(a: Analysis, verb: int, segment: int) -> Cue:
     return Cue(_BARE, verb, (verb, verb + 1) if reflexive else (verb,), segment, verb)
 
 
-_PERSONAL = frozenset({"er", "sie", "ich", "wir", "man"})
 _INNER_TAGS = frozenset({"ART", "ADJA", "PPOSAT", "PDAT", "PIAT", "CARD"})
 
 
@@ -97,7 +96,8 @@ class CueFinder:
         a = self.a
         nouns = (i for i in region if a.is_nominal(i) and not self._is_governed(i))
         noun = next((a.vocabulary.noun(a.words[i]) for i in nouns), None)
-        return noun is not None and noun.kind == "document" and not any(a.lower[i] in _PERSONAL for i in region)
+        persons = a.vocabulary.word_class("personal-subject")
+        return noun is not None and noun.kind == "document" and not any(a.lower[i] in persons for i in region)
 
     def _is_governed(self, i: int) -> bool:
         """Whether a noun stands behind a preposition: "im *Mittel*", "auf einer neuen *Karte*"."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from claimx.analysis import Analysis
 from claimx.grammar import PREPOSITION_TAGS
+from claimx.tagging import surnames
 from claimx.vocabulary import Noun
 
 _KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "GPE": "place"}
@@ -52,12 +53,7 @@ class NameReader:
         self.a = analysis
         self.v = analysis.vocabulary
         self._entity = {i: ent.label_ for ent in analysis.doc.ents for i in range(ent.start, ent.end)}
-        words, tags = analysis.words, analysis.tags
-        self._surnames = {
-            words[i]
-            for i in range(1, len(words))
-            if tags[i] == "NE" and self.v.is_first_name(words[i - 1]) and self.v.noun(words[i]) is None
-        }
+        self._surnames = surnames(analysis.words, analysis.tags, self.v)
 
     def phrase(self, start: int, modifiers: int, first: int, end: int) -> Phrase:
         """The phrase of a core, its nouns split into role, titles and name."""

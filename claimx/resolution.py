@@ -19,7 +19,6 @@ _MAX_BARE = 2  # sentences, where only the context says that it is the same pers
 _MAX_RIVAL = 2  # sentences
 _MAX_ANNOUNCED = 2  # sentences
 _MAX_HEADED = 4  # sentences below a heading
-_AGED = ("jährige", "jährigen")
 _BARE = 1.5  # how much less salient somebody without a surname is
 
 
@@ -402,7 +401,7 @@ class Resolver:
     def _is_definite_singular(self, phrase: Phrase) -> bool:
         """ "der Appenzeller", "die Thüringerin"."""
         article, head = self.a.lower[phrase.start], self.a.lower[phrase.head]
-        aged = any(self.a.lower[i].endswith(_AGED) for i in range(phrase.start + 1, phrase.head))
+        aged = any(self.a.lower[i].endswith(self.v.age_suffixes) for i in range(phrase.start + 1, phrase.head))
         if aged or head in self.v.word_class("demonym"):
             return article in ("der", "die")
         endings = {"der": self.v.word_class("masculine-agent"), "die": self.v.word_class("feminine-agent")}

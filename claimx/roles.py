@@ -287,13 +287,13 @@ class RoleFinder:
 
     def _is_intermediary(self, phrase: Phrase) -> bool:
         """ "ließ *über seine Anwältin* ausrichten"."""
-        through = phrase.preposition >= 0 and self.a.lower[phrase.preposition] in ("über", "durch")
+        through = phrase.preposition >= 0 and self.a.lower[phrase.preposition] in self.v.word_class("through-prep")
         return through and self.a.lower[phrase.head] in self.v.word_class("intermediary")
 
     def _is_shouted(self, phrase: Phrase) -> bool:
         """ "sagte er zu *TAGBLICK*", "im Gespräch mit dem *HEIDEKURIER*": how tabloids write their own name."""
         word = self.a.words[phrase.core_end - 1]
-        told = phrase.preposition < 0 or self.a.lower[phrase.preposition] in self.v.word_class("telling_prep")
+        told = phrase.preposition < 0 or self.a.lower[phrase.preposition] in self.v.word_class("telling-prep")
         bare = phrase.core_end - phrase.head == 1 and phrase.end == phrase.core_end
         unknown = self.v.noun(word) is None and phrase.kind in ("unknown", "organisation", "place")
         return told and bare and unknown and word.isalpha() and word.isupper() and len(word) >= _MIN_SHOUTED
@@ -379,7 +379,7 @@ class RoleFinder:
 
     def _behind_side(self, phrase: Phrase) -> Phrase:
         """ "von *Seiten der Bank*": the bank."""
-        side = self.a.lower[phrase.head] == "seiten" and phrase.end > phrase.core_end
+        side = self.a.lower[phrase.head] in self.v.word_class("side") and phrase.end > phrase.core_end
         return (self.reader.at(phrase.core_end, phrase.end) if side else None) or phrase
 
     def _passive(self, phrases: list[Phrase], *, cited: bool) -> Roles:

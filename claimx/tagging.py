@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc
 
 from claimx.cues import CueLexicon, cue_lexicon
@@ -12,7 +14,6 @@ _CLOSING_MARKS = frozenset('“”"«»‘’')
 _VERB_PLACES = frozenset({"ART", "NN", "NE", "PPER", "PPOSAT", "ADJA", "PIAT", "PDAT", "PIS", "APPR", "APPRART", "ADV"})
 _ADJECTIVE_ENDINGS = ("er", "ische", "ischen", "ischer", "liche", "lichen", "licher")
 _PREDICATE_ENDINGS = ("los", "voll", "lich", "sam", "haft")
-_COMPARATIVE_ENDINGS = ("ischer", "licher", "iger", "loser", "samer", "hafter")
 _DETERMINERS = frozenset({"ART", "APPRART", "PPOSAT", "PDAT", "APPR"})
 _NEVER_VERBS = frozenset(
     {
@@ -81,7 +82,8 @@ def _is_predicate(doc: Doc, tags: list[str], i: int, vocabulary: Vocabulary) -> 
     """ "*Ratlos* steht Imker Zauner da", "*Skeptischer* äußert sich": an adjective that opens a sentence is no name."""
     if tags[i] not in NOUN_TAGS or not doc[i].is_sent_start or _tag(tags, i + 1) not in FINITE_TAGS:
         return False
-    compared = doc[i].lower_.endswith(_COMPARATIVE_ENDINGS) and vocabulary.noun(doc[i].text) is None
+    endings = tuple(vocabulary.word_class("comparative-ending"))
+    compared = doc[i].lower_.endswith(endings) and vocabulary.noun(doc[i].text) is None
     return compared or doc[i].lower_.endswith(_PREDICATE_ENDINGS)
 
 
@@ -135,17 +137,22 @@ def _is_first_name(doc: Doc, tags: list[str], i: int, vocabulary: Vocabulary) ->
     return role and tags[i + 1] == "NE"
 
 
+def surnames(words: Sequence[str], tags: Sequence[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """The names behind first names that are no nouns of the lexicons: who else is called so is the same person."""
+    return frozenset(
+        word
+        for before, word, tag in zip(words, words[1:], tags[1:], strict=False)
+        if tag == "NE" and vocabulary.is_first_name(before) and vocabulary.noun(word) is None
+    )
+
+
 def _mend_known_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
     """A surname that stands behind a first name somewhere is one wherever it stands alone; no word is punctuation."""
-    surnames = {
-        doc[i].text
-        for i in range(1, len(doc))
-        if tags[i] == "NE" and doc[i - 1].text in vocabulary.first_names and vocabulary.noun(doc[i].text) is None
-    }
+    known = surnames([token.text for token in doc], tags, vocabulary)
     for i, token in enumerate(doc):
         if tags[i][:1] == "$" and token.is_alpha:
             tags[i] = "NE"  # "Die *AfD* forderte"
-        elif tags[i] != "NE" and {token.text, token.text.removesuffix("s")} & surnames:
+        elif tags[i] != "NE" and (token.text in known or token.text.removesuffix("s") in known):
             common = token.is_sent_start and token.lower_ in vocabulary.word_class("common-surname")
             tags[i] = tags[i] if common else "NE"
 
