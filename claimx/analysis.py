@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS
+from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, PARTICIPLE_TAGS
 from claimx.marked import FINAL_STOPS, MarkedDoc
 
 _BOUNDARIES = frozenset({",", ";", ":", "–", "—", "-", "…", "..."})
@@ -212,7 +212,7 @@ class Analysis(MarkedDoc):
     def mood(self, verb: int, segment: Segment) -> str:
         """K1, K2 or "" for a finite verb; the lexicon decides where its form does, the tagger elsewhere."""
         form = self.lower[verb]
-        if self._is_set_phrase(verb) or (verb > 0 and self.lower[verb - 1] == "als"):
+        if self._is_set_phrase(verb, segment) or (verb > 0 and self.lower[verb - 1] == "als"):
             return ""  # "als sei das nicht genug": a comparison
         if "ich" in self.lower[segment.start : segment.end] and form.endswith("e"):
             return ""
@@ -234,7 +234,13 @@ class Analysis(MarkedDoc):
             return row["mood"] == "K2"
         return form.endswith("ten") and form not in self.vocabulary.infinitives  # "reichten", but not "treten"
 
-    def _is_set_phrase(self, verb: int) -> bool:
-        """ "es sei denn", "sei es", "man nehme": subjunctives that report nothing."""
-        window = " ".join(self.lower[max(0, verb - 1) : verb + 2])
-        return any(phrase in window for phrase in self.vocabulary.word_class("subjunctive-phrase"))
+    def _is_set_phrase(self, verb: int, segment: Segment) -> bool:
+        """ "es sei denn", "wie dem auch sei", ", sei es aus Reue, sei es …": subjunctives that report nothing."""
+        before, after = self.lower[max(0, verb - 1)], self.lower[verb : verb + 2]
+        words = self.vocabulary.word_class
+        if any(phrase in " ".join((before, *after)) for phrase in words("subjunctive-phrase")):
+            return True
+        if f"{before} {self.lower[verb]}" in words("closing-subjunctive"):
+            return verb == segment.end - 1
+        alone = not any(self.tags[i] in PARTICIPLE_TAGS for i in range(verb, segment.end))
+        return self.lower[verb] == segment.opener and alone and " ".join(after) in words("opening-subjunctive")

@@ -14,7 +14,7 @@ _VERBAL = INFINITIVE_TAGS | PARTICIPLE_TAGS
 
 def complement_of(a: Analysis, segment: Segment) -> str:
     """What a segment may open: dass, ob, inf, v2, fact (a main clause in the indicative), or ""."""
-    if segment.kind == "sub" and segment.opener in ("dass", "daß"):
+    if segment.kind in ("sub", "w", "rel") and segment.opener in a.vocabulary.word_class("content-opener"):
         return "dass"
     if segment.kind == "w" or (segment.kind == "sub" and segment.opener in ("ob", "wie")):
         return "ob"

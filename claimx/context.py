@@ -8,7 +8,7 @@ from claimx.drafts import Draft, by_quote
 from claimx.frames import Cue, CueFinder
 from claimx.grammar import FINITE_TAGS, PARTICIPLE_TAGS, PREPOSITION_TAGS
 from claimx.phrases import Phrase, PhraseReader
-from claimx.roles import RoleFinder
+from claimx.roles import RoleFinder, Roles
 
 _MAX_GAP = 3
 _MAX_DOCUMENT_GAP = 2  # sentences
@@ -42,7 +42,7 @@ class ContextRules:
         for sentence in self.a.sentences:
             own = given.overlapping((sentence.start, sentence.end))
             self._settle_unattributed(own, sentence, last)
-            floating = self._floating(sentence, own, last)
+            floating = [] if not own and self._is_partly_quoted(sentence, last) else self._floating(sentence, own, last)
             own += floating
             self.drafts += floating
             if own:
@@ -156,6 +156,11 @@ class ContextRules:
             self._replaces_first(s.verb) for s in sentence.segments if s.kind in ("main", "v1") and s.mood == "K2"
         )
 
+    def _is_partly_quoted(self, sentence: Sentence, last: Draft | None) -> bool:
+        """ "Städte *würden* folgen, „wenn sich nichts bewegt“": a quotation in a sentence that continues speech."""
+        parts = (s for s in sentence.segments if s.kind == "quotation")
+        return all(":" not in s.sep for s in parts) and bool(sentence.mood) and self._is_continuation(sentence, last)
+
     def _is_wish(self, sentence: Sentence) -> bool:
         """ "Der Bessere *möge* gewinnen": nobody's words, unless somebody spoke right before."""
         return any(self.a.lower[s.verb] in self.v.word_class("wish") for s in sentence.segments if s.mood)
@@ -163,14 +168,14 @@ class ContextRules:
     def _is_embraced(self, sentence: Sentence) -> bool:
         """ "*Die Preise stiegen.* Ein Ende sei nicht absehbar": a plural past between a claim and a subjunctive.
 
-        The subjunctive may stand in the same sentence: "Die Preise stiegen, ein Ende sei nicht absehbar".
+        The subjunctive may stand in the same sentence: "Solange das so *sei*, stiegen die Preise".
         """
         mains = [s for s in sentence.segments if s.kind in ("main", "v1")]
         if not mains or not all(s.mood or self.a.may_be_second_subjunctive(s.verb) for s in mains):
             return False
         after = self.a.sentences[sentence.index + 1] if sentence.index + 1 < len(self.a.sentences) else None
         followed = after is not None and after.block == sentence.block and after.mood == "K1"
-        return followed or any(s.mood == "K1" for s in mains)
+        return followed or any(s.mood == "K1" for s in sentence.segments)
 
     def _replaces_first(self, verb: int) -> bool:
         """Plural forms of the second subjunctive stand in for a first one that looks like the indicative."""
@@ -290,7 +295,7 @@ class ContextRules:
         if cue is None or cue.entry.strength == "weak" or cue.verb != sentence.start + 1:
             return None
         roles = self.roles.roles(sentence.start + 1, sentence.end, cue)
-        if roles.speaker is None:
+        if roles.speaker is None or not self._is_telling(cue, roles):
             return None
         before = self.a.sentences[sentence.index - 1] if sentence.index else None
         if before is None or not self._may_be_anaphor(before, sentence):
@@ -302,6 +307,17 @@ class ContextRules:
         return Draft(
             "indirect", (quote,), "anaphor", medium, (frame,), cue.tokens, roles.speaker, roles.addressee, roles.via
         )
+
+    def _is_telling(self, cue: Cue, roles: Roles) -> bool:
+        """Not "Das *erfuhr* die Belegschaft", nor "Das *entschieden* die Kreise"; a court's decision is its word."""
+        if cue.entry.lemma in self.v.word_class("hearing-verb"):
+            return roles.via is not None
+        decided = cue.entry.lemma in self.v.word_class("decision-verb")
+        return not decided or (roles.speaker is not None and self._is_court(roles.speaker))
+
+    def _is_court(self, phrase: Phrase) -> bool:
+        noun = self.v.organisations.get(self.a.words[phrase.head])
+        return noun is not None and noun.detail == "court"
 
     def _attribute_hearsay(self, sentence: Sentence, speaker: Phrase) -> None:
         """ "X soll … haben. *Das hatte der Spiegel berichtet*": the source of what is told right before."""
@@ -353,10 +369,8 @@ class ContextRules:
 
     def _is_judged(self, cue: Cue, speaker: Phrase) -> bool:
         """ "Das Gericht verurteilte den Mann": a sentence, no words; "sind aufgerufen": a state, no act."""
-        noun = self.v.organisations.get(self.a.words[speaker.head])
-        court = noun is not None and noun.detail == "court"
         state = len(cue.tokens) > 1 and self.a.lower[cue.verb] in self.v.word_class("verb-of-being")
-        return state or (court and cue.entry.lemma in self.v.word_class("court-act"))
+        return state or (self._is_court(speaker) and cue.entry.lemma in self.v.word_class("court-act"))
 
     def _clause_group(self, sentence: Sentence, k: int) -> tuple[int, int]:
         """The clauses around segment ``k`` between dashes and colons: "Tödlicher Marsch: *Anwältin fordert Haft*"."""

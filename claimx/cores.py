@@ -195,6 +195,7 @@ class CoreReader:
             or self._is_role_behind_name(start, j)
             or self._is_person_behind_place(start, j)
             or self._is_given(start, j)
+            or self._is_behind_several(start, j)
             or self._is_behind_short_name(start, j)
             or self._is_bearer(start, j)
             or (self.v.roles.exact(self.a.words[j - 1]) is not None and self.v.outlet(self.a.words[j]) is not None)
@@ -221,7 +222,7 @@ class CoreReader:
         if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM") or self.names.title(j - 1) == "particle":
             return False
         behind = self.a.tags[start - 1] == "VAFIN" and all(self.a.tags[k] == "NE" for k in range(start, j))
-        if behind and self.v.roles.exact(words[j]) is not None:
+        if self.v.roles.exact(words[j]) is not None and (behind or words[j - 1] in self.names.surnames):
             return True  # "Seit 14 Jahren ist Yaw Reinicke *Gerichtsvollzieher*"
         if self.v.is_first_name(words[j - 1]) and self.v.noun(words[j]) is None:
             return False  # "Franz Josef *Grau*"
@@ -249,6 +250,12 @@ class CoreReader:
         several = noun is not None and noun.kind in ("group", "person") and self.a.is_plural(j)
         return several or self.a.lower[j] in self.a.cues.nouns
 
+    def _is_behind_several(self, start: int, j: int) -> bool:
+        """ "ob die Täter *Beute* machten": several have no name in common; "die Richter" are several."""
+        several = j == start + 1 and start > 0 and self.a.lower[start - 1] == "die" and self.a.tags[j] == "NN"
+        role = self.v.roles.exact(self.a.words[start]) if several else None
+        return role is not None and role.gender == "m" and self.v.noun(self.a.words[j]) is None
+
     def _is_bearer(self, start: int, j: int) -> bool:
         """ "der Chef des Landeskriminalamts *Thorsten Wolff*": a first name ends the genitive of an organisation."""
         genitive = start > 0 and self.a.lower[start - 1] in self.v.word_class("genitive-determiner")
@@ -264,7 +271,7 @@ class CoreReader:
 
     def _is_particle(self, j: int, limit: int) -> bool:
         a = self.a
-        if self.v.titles.get(a.words[j]) != "particle" or j + 1 >= limit:
+        if self.v.titles.get(a.words[j]) != "particle" or j + 1 >= limit or self._is_complete(j):
             return False
         if a.tags[j] == "KON" and self.names.title(j - 1) != "particle":
             return False  # "von *und* zu Berg", but not "Kern *und* Weber"
@@ -290,6 +297,12 @@ class CoreReader:
             return False  # "wurde Saskia Vollrath von Kameras umringt"
         named = a.tags[j - 1] == "NE" or self.v.is_first_name(previous) or self.names.title(j - 1) is not None
         return named and not self._is_common(j + 1)
+
+    def _is_complete(self, j: int) -> bool:
+        """ "*Kurt Eisenblätter* von der Charité": behind first name and surname stands whom they belong to."""
+        first, surname = self.a.words[j - 2 : j] if j > 1 else ("", "")
+        named = self.v.is_first_name(first) and self.a.tags[j - 1] == "NE" and not self.v.is_first_name(surname)
+        return named and self.names.title(j - 1) != "particle"
 
     def _is_common(self, j: int) -> bool:
         """Whether a capital word is a common noun of the lexicons: "Lars Hinnerk von der *Universität*"."""

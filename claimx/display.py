@@ -85,7 +85,7 @@ class DisplayRules:
             if phrase.end == end and (known or name.isupper()):
                 return True
         if phrase.kind == "place":
-            return phrase.end == end and self.v.places.get(name) in ("capital", "country")
+            return phrase.end == end and self.v.places.get(name) == "capital"
         return any(self._is_surname(i, name) for i in range(end, len(self.a.words)))
 
     def _is_person(self, phrase: Phrase) -> bool:

@@ -59,6 +59,7 @@ class EntityIndex:
         """Persons named together ("Lena Roth und Ali Demir"), with the first token."""
         self._by_name: dict[str, Entity] = {}
         self._by_surname: dict[str, Entity] = {}
+        self._firms: bool | None = None
         phrases = list(self._scan())
         for phrase in phrases:
             named = phrase if phrase.name[0] < phrase.name[1] else phrase.apposition
@@ -222,7 +223,8 @@ class EntityIndex:
         if phrase.pronoun:
             return
         if phrase.kind in ("person", "unknown", "place") or self.is_mistaken(phrase):
-            entity = self.by_surname(self.a.words[phrase.core_end - 1])
+            word = self.a.words[phrase.core_end - 1]
+            entity = self.by_surname(word) or (self.by_first_name(word) if self._is_one_name(phrase) else None)
             if entity is not None and (phrase.kind != "place" or phrase.name[1] - phrase.name[0] == 1):
                 entity.add(phrase.start)
                 role, head = self.role_of(phrase)
@@ -234,6 +236,37 @@ class EntityIndex:
                 return
         if phrase.kind == "organisation" or (phrase.kind == "place" and phrase.preposition < 0):
             self._add_organisation(phrase)
+        elif phrase.kind == "person" and self._is_firm(phrase):
+            head = self.a.lower[phrase.role[1] - 1]
+            self._add_mention(Entity(self.clean_name(phrase), "organisation", "m", head=head, detail="company"), phrase)
+
+    def _is_one_name(self, phrase: Phrase) -> bool:
+        """ "Und *Chantal*?": a name of one word, without a role."""
+        return phrase.core_end - phrase.start == 1 and self.a.tags[phrase.start] == "NE"
+
+    def _is_firm(self, phrase: Phrase) -> bool:
+        """ "der Lachszüchter *Havbris*": a trade with a single name, where the article speaks of a firm."""
+        (first, end), head = phrase.name, self.a.lower[phrase.role[1] - 1]
+        single = end - first == 1 and head.endswith(tuple(self.v.word_class("trade-ending")))
+        return single and self._speaks_of_firms() and not self.v.is_first_name(self.a.words[first])
+
+    def _speaks_of_firms(self) -> bool:
+        """Whether the article takes up something as a firm: "*das Unternehmen*"."""
+        if self._firms is None:
+            firm = self.v.word_class("firm-noun")
+            self._firms = any(word in firm for word in self.a.lower)
+        return self._firms
+
+    def add_source(self, phrase: Phrase, name: str) -> None:
+        """Remember a speaker whom no lexicon knows, to be taken up: "nach Angaben der Küstenbahn … das Unternehmen"."""
+        self._add_mention(Entity(name, "organisation", head=self.a.lower[phrase.head], named=False), phrase)
+
+    def _add_mention(self, entity: Entity, phrase: Phrase) -> None:
+        """Remember a mention of an entity, which is added unless its name is known."""
+        known = self._by_name.setdefault(entity.name, entity)
+        if known is entity:
+            self.entities.append(entity)
+        known.add(phrase.start)
 
     def is_mistaken(self, phrase: Phrase) -> bool:
         """Whether a person's surname alone was taken for an organisation, which no lexicon confirms."""
@@ -373,8 +406,7 @@ class EntityIndex:
         end = phrase.end
         if phrase.apposition is not None:
             end = min(end, self.a.previous(phrase.apposition.start))
-        if phrase.kind == "organisation" and phrase.has_name and self._is_placed(phrase.core_end, end):
-            end = phrase.core_end
+        end = self._before_place(phrase, end)
         words = [
             i
             for i in range(start, end)
@@ -389,13 +421,16 @@ class EntityIndex:
         """Whether a word is no part of a phrase's name: "*eine* Nutzerin", "*deren* Anwältin"."""
         return self.a.tags[i] in _DETERMINERS or self.a.lower[i] in ("deren", "dessen")
 
-    def _is_placed(self, start: int, end: int) -> bool:
-        """Whether all that follows a name is where its bearer sits: "die Nordstern GmbH *aus Kiel*"."""
-        return (
-            start < end
-            and self.a.lower[start] in self.v.word_class("place-preposition")
-            and all(self.a.tags[i] in NOUN_TAGS for i in range(start + 1, end))
-        )
+    def _before_place(self, phrase: Phrase, end: int) -> int:
+        """Where the name ends before the place of its bearer: "die Nordstern GmbH *aus Kiel*".
+
+        A bare noun needs its place: "das Ministerium in Wien".
+        """
+        places = self.v.word_class("place-preposition")
+        start = next((i for i in range(end - 1, phrase.core_end - 1, -1) if self.a.tags[i] not in NOUN_TAGS), end)
+        placed = phrase.kind == "organisation" and start < end - 1 and self.a.lower[start] in places
+        own = start > phrase.core_end or phrase.has_name or self.is_proper(phrase)
+        return start if placed and own else end
 
 
 def _unshouted(word: str) -> str:

@@ -305,9 +305,9 @@ class FramedRules:
             draft.via = roles.speaker
 
     def _wie_frame(self, sentence: Sentence, k: int, cue: Cue, found: _Found) -> Iterator[tuple[Draft, int]]:
-        if not self._may_follow_wie(cue):
-            return
         segments = sentence.segments
+        if not self._may_follow_wie(cue) or self._is_own_report(segments[k]):
+            return
         last = k + 1
         while last < len(segments) and segments[last].kind in ("rel",) and k > 0:
             last += 1
@@ -334,6 +334,12 @@ class FramedRules:
             quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
         frame = (frame_start(self.a, segments[k].start, quotes[0][1]), frame_stop(self.a, sentence, last))
         yield self._draft("indirect", quotes, frame, cue, "wie", segments[k].start), stop
+
+    def _is_own_report(self, segment: Segment) -> bool:
+        """ "…, *wie berichtet*, …": the outlet itself, some time ago."""
+        words = [i for i in range(segment.start, segment.end) if not self.a.noise[i]]
+        bare = all(i == segment.verb or self.a.tags[i] in ("PWAV", "KOKOM", "KOUS", "ADV") for i in words)
+        return bare and self.a.lower[segment.verb] in self.finder.lexicon.forms["participle"]
 
     def _may_follow_wie(self, cue: Cue) -> bool:
         """Whether "wie" before a cue opens a frame: "wie X *mitteilte*", but not "wie das Gerät Tumoren *erkennt*"."""

@@ -53,7 +53,7 @@ class NameReader:
         self.a = analysis
         self.v = analysis.vocabulary
         self._entity = {i: ent.label_ for ent in analysis.doc.ents for i in range(ent.start, ent.end)}
-        self._surnames = surnames(analysis.words, analysis.tags, self.v)
+        self.surnames = surnames(analysis.words, analysis.tags, self.v)
 
     def phrase(self, start: int, modifiers: int, first: int, end: int) -> Phrase:
         """The phrase of a core, its nouns split into role, titles and name."""
@@ -160,7 +160,7 @@ class NameReader:
             if noun := self.v.noun(a.words[j]):
                 surname = noun.kind == "person" and first < j and a.tags[first] == "NE"  # "Cemile *Kaplan*"
                 return noun.kind, "-" if surname else noun.gender, j
-        if end - first == 1 and text in self._surnames:
+        if end - first == 1 and text in self.surnames:
             return "person", "-", end - 1
         label = self._entity.get(end - 1, "")
         kind = _KINDS.get(label, "unknown")

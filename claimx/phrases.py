@@ -119,9 +119,10 @@ class PhraseReader(CoreReader):
         if any(outlet is not None and outlet.kind == "agency" for outlet in outlets):
             return True
         media = self.a.lower[phrase.head] in self.v.word_class("media-role")
-        if inner.start + 1 in self.a.pair_starts and not media and self.v.is_generic_person(self.a.lower[phrase.head]):
-            return True  # "die Bündnerin *der «Sonntagspresse»*"
-        ours = self.a.tags[inner.start] == "PPOSAT" and self.v.is_outlet_noun(words[-1])
+        nested = self._depth > 1  # "vom Verband der Händler *der „Neuen Stimme“*"
+        if inner.start + 1 in self.a.pair_starts and not media:
+            return nested or self.v.is_generic_person(self.a.lower[phrase.head])  # "die Bündnerin *der «Sonntagspresse»*"
+        ours = self.a.tags[inner.start] in ("PPOSAT", "PDAT") and self.v.is_outlet_noun(words[-1])
         return ours and not media
 
     def _attribute(self, phrase: Phrase, end: int, limit: int) -> int:
@@ -134,7 +135,8 @@ class PhraseReader(CoreReader):
             return self._affiliation(end, limit) if word in ("von", "vom") else 0
         if word in self.v.word_class("topic-preposition") and phrase.kind in ("person", "organisation"):
             return 0  # "berichtete der „Bote“ *über den Fall*", "ließ der Fahrer *über seinen Anwalt* mitteilen"
-        close = word in self.v.word_class("attribute-preposition")
+        ordered = phrase.kind == "document" and a.lower[min(end + 1, limit - 1)] in self.v.word_class("attribute-noun")
+        close = ordered or word in self.v.word_class("attribute-preposition")
         if not close and not (
             word in self.v.word_class("place-preposition") and phrase.kind in ("person", "organisation", "group")
         ):
@@ -260,9 +262,9 @@ class PhraseReader(CoreReader):
         """ "Leiter der Abteilung Presse *bei der Stiftung*,": an apposition goes on to its comma."""
         a = self.a
         for i in range(phrase.end, min(limit, phrase.end + _MAX_APPOSITION_REST)):
-            if a.words[i] == ",":
+            if a.words[i] == "," or a.tags[i] == "$.":
                 return replace(phrase, end=i)
-            if a.tags[i] in FINITE_TAGS or a.tags[i] in ("$.", "$("):
+            if a.tags[i] in FINITE_TAGS or a.tags[i] == "$(":
                 break
         return phrase
 

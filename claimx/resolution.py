@@ -59,6 +59,8 @@ class Resolver:
             if draft.rule == "floating-headline" and draft.speaker is None:
                 draft.speaker = self._headline_person(draft)
                 draft.antecedent = None if draft.speaker is not None else self._echo(draft, drafts)
+                if draft.source is draft and draft.speaker is None:
+                    draft.speaker = self._only_person(draft)
             source = draft.source
             self._settle_document(source, drafts)
             source = source.source
@@ -120,6 +122,9 @@ class Resolver:
             self.speakers.append((draft.start, entity))
             if draft.speaker is not None:
                 entity.add(draft.speaker.start)
+        elif identity is not None and identity.kind == "unknown" and draft.speaker is not None:
+            if self._is_definite(draft.speaker):
+                self.index.add_source(draft.speaker, identity.name)
 
     def _settle_floating(self, draft: Draft) -> None:
         entity = self._salient(draft.start, None)
@@ -135,6 +140,15 @@ class Resolver:
         named = [p for p in phrases if self.a.pair_of[p.start] < 0 and self._named_person(p) is not None]
         label = next((p for p in named if p.end < draft.start and self.a.words[p.end] == ":"), None)
         return label or (named[0] if named else None)
+
+    def _only_person(self, draft: Draft) -> Phrase | None:
+        """„*Ich* mache kein Schnitzel mehr“: the one person whom an article below such a headline names."""
+        own = any(self.a.lower[i] in self.v.word_class("first-person") for r in draft.quote for i in range(*r))
+        persons = [e for e in self.index.entities if e.kind == "person" and e.named]
+        if not own or len(persons) != 1:
+            return None
+        mention = persons[0].mentions[0]
+        return self.index.reader.at(mention, self.a.blocks[self.a.block_of[mention]].end)
 
     def _named_person(self, phrase: Phrase) -> Entity | None:
         """Whom a phrase calls by name or surname, of those whom the article names in full."""

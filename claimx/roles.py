@@ -39,7 +39,7 @@ class RoleFinder:
         subject = self._subject(phrases, cue)
         others = [p for p in phrases if p is not subject]
         if subject is None or (cue is not None and cue.entry.impersonal) or self._is_general(subject):
-            origin = self._origin(others)
+            origin = self._origin(others, cue)
             subject = origin or (subject if subject is not None and not self._is_expletive(subject) else None)
             others = [p for p in others if p is not origin]
         via = self._via(others, subject)
@@ -144,6 +144,8 @@ class RoleFinder:
             return -1.0
         if phrase.kind == "unknown" and self.a.tags[phrase.start] == "CARD":
             return -1.0
+        if cue is not None and phrase.pronoun and phrase.start == cue.verb + 1 and self.a.tags[cue.verb - 1] == "KON":
+            return -1.0  # "warnte die Bewohner und rief *sie* auf, …": the subject stands before
         score = _KIND_SCORES.get(phrase.kind, 1.0)
         if phrase.has_name:
             score += 0.5
@@ -273,6 +275,8 @@ class RoleFinder:
         """The medium of a frame: "der dpa", "im ORF", "auf X", "in einem Gastbeitrag für …"."""
         documents = []
         for phrase in phrases:
+            if phrase.preposition >= 0 and self.a.lower[phrase.preposition] == "an":
+                continue  # "in ihrem Schreiben *an die Redaktion*": who is told
             oblique = phrase.preposition >= 0 or not self.may_be_nominative(phrase) or subject is not None
             if oblique and (self.is_outlet(phrase) or self._is_shouted(phrase) or self._is_intermediary(phrase)):
                 return phrase
@@ -306,14 +310,14 @@ class RoleFinder:
         given = preposition in ("zur", "zum") and noun in self.v.word_class("given-noun")
         return bare and (asked or given)
 
-    def _origin(self, phrases: list[Phrase]) -> Phrase | None:
+    def _origin(self, phrases: list[Phrase], cue: Cue | None = None) -> Phrase | None:
         """The source of an impersonal frame: "aus dem Umweltministerium", "von der Reederei", "in dem Urteil"."""
         for phrase in phrases:
             if (
                 phrase.preposition < 0
                 or self._is_time(phrase)
                 or self._is_fragment(phrase)
-                or (phrase.kind in ("unknown", "pronoun") and not phrase.has_name)
+                or (phrase.kind in ("unknown", "pronoun") and not phrase.has_name and not self._is_told_in(phrase, cue))
             ):
                 continue
             word = self.a.lower[phrase.preposition]
@@ -323,6 +327,11 @@ class RoleFinder:
             ) and not (word in ("in", "im") and self._is_place(phrase)):
                 return phrase
         return None
+
+    def _is_told_in(self, phrase: Phrase, cue: Cue | None) -> bool:
+        """ "*Aus Dienstplänen*, die vorliegen, geht hervor, …": what a verb of evidence stands with is a document."""
+        evident = cue is not None and cue.entry.lemma in self.v.word_class("evidence-verb")
+        return evident and not phrase.pronoun and self.a.lower[phrase.preposition] == "aus"
 
     def _is_fragment(self, phrase: Phrase) -> bool:
         """ "sprach von einem *„Bürokratiemonster“*": words in marks that are no outlet."""

@@ -15,6 +15,11 @@ _VERB_PLACES = frozenset({"ART", "NN", "NE", "PPER", "PPOSAT", "ADJA", "PIAT", "
 _ADJECTIVE_ENDINGS = ("er", "ische", "ischen", "ischer", "liche", "lichen", "licher")
 _PREDICATE_ENDINGS = ("los", "voll", "lich", "sam", "haft")
 _DETERMINERS = frozenset({"ART", "APPRART", "PPOSAT", "PDAT", "APPR"})
+_DECLINED_PARTICIPLES = ("te", "ten", "ter", "tes", "ene", "enen", "ener", "enes")
+_ATTRIBUTE_TAGS = frozenset({"APPR", "APPRART", "ART", "ADJA", "CARD", "NN", "NE"})
+_MAX_ATTRIBUTE = 6  # tokens
+_SUBORDINATORS = frozenset({"KOUS", "PWS", "PWAV", "PWAT", "PRELS"})
+_PARTICLES = frozenset({"ADV", "ITJ", "PTKANT"})
 _NEVER_VERBS = frozenset(
     {
         "APPR",
@@ -42,6 +47,7 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
     _mend_names(doc, tags, vocabulary)
     _mend_known_names(doc, tags, vocabulary)
     _mend_origins(doc, tags, vocabulary)
+    _mend_attributes(doc, tags)
     _mend_lone_infinitives(doc, tags, lexicon)
     for i, token in enumerate(doc):
         if not token.is_space and token.is_alpha:
@@ -68,6 +74,8 @@ def _infinite(doc: Doc, tags: list[str], i: int, vocabulary: Vocabulary) -> str:
 def _finite(doc: Doc, tags: list[str], i: int, lexicon: CueLexicon, vocabulary: Vocabulary) -> str:
     """The tag of a finite verb that is tagged otherwise, or ""."""
     form, tag = doc[i].lower_, tags[i]
+    if tag == "NN" and _opens_statement(doc, tags, i, vocabulary):
+        return "VVFIN"
     if tag in FINITE_TAGS or doc[i].text != form:
         return ""
     before = doc[i - 1].lower_ if i else ""
@@ -78,10 +86,19 @@ def _finite(doc: Doc, tags: list[str], i: int, lexicon: CueLexicon, vocabulary: 
     return "VVFIN" if _is_frame_verb(doc, tags, i, following, lexicon) else ""
 
 
+def _opens_statement(doc: Doc, tags: list[str], i: int, vocabulary: Vocabulary) -> bool:
+    """ "Nettelbeck: *Gebe* nicht auf": a verb without its "ich" behind the colon of a headline."""
+    row = vocabulary.subjunctive.get(doc[i].lower_)
+    first = row is not None and row["mood"] == "K1" and i > 0 and doc[i - 1].text == ":"
+    return first and _tag(tags, i + 1) in ("PTKNEG", "ADV", "PRF", "PAV", "PPER")
+
+
 def _is_predicate(doc: Doc, tags: list[str], i: int, vocabulary: Vocabulary) -> bool:
-    """ "*Ratlos* steht Imker Zauner da", "*Skeptischer* äußert sich": an adjective that opens a sentence is no name."""
+    """ "*Ratlos* steht Imker Zauner da", "*Froh* ist er nicht": an adjective that opens a sentence is no name."""
     if tags[i] not in NOUN_TAGS or not doc[i].is_sent_start or _tag(tags, i + 1) not in FINITE_TAGS:
         return False
+    if tags[i] == "NE" and doc[i + 1].lower_ in vocabulary.word_class("verb-of-being") and _tag(tags, i + 2) == "PPER":
+        return doc[i].text not in vocabulary.first_names and vocabulary.noun(doc[i].text) is None
     endings = tuple(vocabulary.word_class("comparative-ending"))
     compared = doc[i].lower_.endswith(endings) and vocabulary.noun(doc[i].text) is None
     return compared or doc[i].lower_.endswith(_PREDICATE_ENDINGS)
@@ -182,6 +199,19 @@ def _mend_origins(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
                 tags[i - 1] = "ADJA"
 
 
+def _mend_attributes(doc: Doc, tags: list[str]) -> None:
+    """ "die im Vorjahr *bewilligten* 900 Euro": no verb of its own between determiner, attribute and noun."""
+    for i in range(3, len(doc) - 1):
+        declined = tags[i] == "VVFIN" and doc[i].lower_.endswith(_DECLINED_PARTICIPLES)
+        if not declined or tags[i + 1] not in ("CARD", "ADJA", "NN") or tags[i - 1] not in NOUN_TAGS:
+            continue
+        j = i - 1
+        while j > 1 and i - j < _MAX_ATTRIBUTE and tags[j] in _ATTRIBUTE_TAGS and tags[j - 1] != "ART":
+            j -= 1
+        if tags[j] in ("APPR", "APPRART") and tags[j - 1] == "ART":
+            tags[i] = "ADJA"
+
+
 def _mend_lone_infinitives(doc: Doc, tags: list[str], lexicon: CueLexicon) -> None:
     """ "Kritiker *bemängeln*, dass …": a plural form tagged as an infinitive in a clause without a finite verb."""
     start = 0
@@ -197,9 +227,15 @@ def _mend_lone_infinitives(doc: Doc, tags: list[str], lexicon: CueLexicon) -> No
         if any(tags[j] in FINITE_TAGS for j in clause) or (len(clause) and tags[clause[0]] == "KOUI"):
             continue
         for j in clause:
-            if _may_be_finite(doc, tags, j, clause, lexicon):
+            if _may_be_finite(doc, tags, j, clause, lexicon) or (j == clause[-1] and _is_late_verb(doc, tags, clause)):
                 tags[j] = "VVFIN"
                 break
+
+
+def _is_late_verb(doc: Doc, tags: list[str], clause: range) -> bool:
+    """ "…, wer für die Geräte *haftet*": the participle that ends a subordinate clause is its verb."""
+    opened = tags[clause[0]] in _SUBORDINATORS and doc[clause[0]].lower_ != "wie"
+    return opened and tags[clause[-1]] == "VVPP" and doc[clause[-1]].lower_.endswith("t")
 
 
 def _may_be_finite(doc: Doc, tags: list[str], j: int, clause: range, lexicon: CueLexicon) -> bool:
@@ -213,6 +249,8 @@ def _may_be_finite(doc: Doc, tags: list[str], j: int, clause: range, lexicon: Cu
         return False
     if tags[j] == "VVINF":
         return j > clause[0] and tags[j - 1] in ("NN", "NE", "PRF", "ADV")
+    if tags[j] == "VVPP" and form not in lexicon.forms["participle"]:
+        return True  # "Der Sänger selbst *bestreitet*, …"
     if tags[j] == "VVPP" and len(clause) == 1:
         return _tag(tags, j + 2) in ("KOUS", "PWAV", "PWS")  # "Amthor, die alles leitet, *vermutet*, dass …"
     if tags[j] == "VVPP":
@@ -250,6 +288,8 @@ def _is_subjunctive(form: str, tag: str, before: str, following: str, vocabulary
         return tag.startswith("V") or tag in ("NN", "ADJA")
     if form.endswith("iere") and before in ("er", "man"):
         return True  # "er *kommentiere* Gerüchte nicht"
+    if row["mood"] == "K1" and tag in _PARTICLES and before in ("er", "es", "man"):
+        return True  # "man *bitte* darum"
     return tag not in _NEVER_VERBS and (tag.startswith("V") or following not in NOUN_TAGS | {"ADJA"})
 
 

@@ -17,6 +17,7 @@ from claimx.roles import RoleFinder
 
 _BETWEEN = frozenset({"ART", "PPOSAT", "ADJA", "PIAT", "CARD", "PDAT", "TRUNC", "ADJD", "ADV"})
 _MAX_BETWEEN = 3
+_BARE_NAME = 3  # tokens: a word and its marks
 
 
 class UnframedRules:
@@ -137,17 +138,22 @@ class UnframedRules:
                 "NE",
                 "PIAT",
                 "PDAT",
-            ):
+            ) or self._is_bare_genitive(j):
                 skip = 1 if a.lower[j] in ("von", "vom", "aus") else 0
                 phrase = self.reader.at(j + skip, sentence.end)
         elif j < sentence.end:
             phrase = self.reader.at(j, sentence.end)
         if phrase is None:
-            return ((words[0], j), words, None, cue) if len(words) > 1 and a.tags[last] in NOUN_TAGS else None
+            alone = len(words) > 1 and a.tags[last] in NOUN_TAGS and cue.medium != "thought"  # not "Tränen in den Augen"
+            return ((words[0], j), words, None, cue) if alone else None
         if cue.medium == "thought" and self.a.lower[phrase.head].endswith(tuple(self.v.word_class("footage"))):
             return None  # "nach Ansicht der Fernsehbilder": what is seen, nobody who thinks
         phrase = self.reader.conjoined(phrase, sentence.end)
         return (words[0], phrase.end), words, self._reporter(phrase), cue
+
+    def _is_bare_genitive(self, j: int) -> bool:
+        """ "nach Meinung *politischer Beobachter*": a genitive that no article shows."""
+        return self.a.tags[j] == "ADJA" and self.a.lower[j].endswith("er")
 
     def _owner(self, words: tuple[int, ...]) -> Phrase | None:
         """The speaker between preposition and noun: "nach *ihren* Angaben", "nach *ukrainischen* Angaben"."""
@@ -263,7 +269,7 @@ class UnframedRules:
                 continue
             noun, cue, phrase = hit
             complement = starts_content(self.a, segments, k + 1, None, False) or self._past_plural(segments[k + 1])
-            if colon and not complement and phrase is not None and segments[1].kind == "main":
+            if colon and not complement and phrase is not None and self._is_clause(segments[1]):
                 complement = "v2"  # "Die Botschaft der Forscherin: Das Eis schmilzt"
             if not complement or complement not in cue.complements | (
                 {"v2"} if "dass" in cue.complements else frozenset()
@@ -281,6 +287,10 @@ class UnframedRules:
                 continue
             drafts.append(Draft("indirect", (quote,), "noun", cue.medium, frame, (noun,), speaker))
         return drafts
+
+    def _is_clause(self, segment: Segment) -> bool:
+        """A main clause, or advice in the infinitive: "Ihr Rat: täglich *lüften*"."""
+        return segment.kind == "main" or (segment.kind == "nominal" and self.a.tags[segment.end - 1] == "VVINF")
 
     def _whose(
         self, sentence: Sentence, segment: Segment, stop: int, phrase: Phrase | None
@@ -316,7 +326,11 @@ class UnframedRules:
         return None
 
     def possessor(self, noun: int, start: int) -> Phrase | None:
-        """ "*Ihre* Ankündigung, …": the speaker stands in the possessive."""
+        """ "*Ihre* Ankündigung, …", "*Wöhrles* Tipp: …": the speaker stands in the possessive or genitive."""
+        owner = self.a.words[noun - 1].removesuffix("s") if noun > start else ""
+        if owner in self.reader.names.surnames:
+            name = (noun - 1, noun)
+            return Phrase(*name, noun, noun - 1, name, (noun - 1, noun - 1), "person", "-")
         for j in range(noun - 1, max(start, noun - 4) - 1, -1):
             if self.a.tags[j] == "PPOSAT":
                 return self.reader.owner(j)
@@ -405,6 +419,8 @@ class UnframedRules:
             return False  # "nennt das „Kahlschlag“"
         if a.lower[before] == "vom" and "davon" in cue.entry.correlates:
             return False  # "schwärmt vom „Klang eines Tieres“"
+        if a.tags[before] == "APPR" and a.lower[before] in self.v.word_class("place-preposition"):
+            return pair.end - pair.start == _BARE_NAME  # "kennen ihn aus „Küstenrevier“"
         return a.tags[before] == "APPRART" or a.lower[before] in self.v.word_class("definite-determiner")
 
     def _gapped(self, twin: Draft, pair: Pair) -> Draft | None:
