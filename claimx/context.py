@@ -250,19 +250,27 @@ class ContextRules:
         return phrase.pronoun and self.a.lower[phrase.start] not in ("er", "sie", "dieser", "diese")
 
     def _adverb(self, sentence: Sentence, last: Draft | None) -> Draft | None:
-        """ "Demnach gibt es …": the source is that of the claim before."""
-        i = sentence.start
-        row = self.finder.lexicon.adverbs.get(self.a.lower[i])
-        if row is None or row["strength"] != "strong":
+        """ "Demnach gibt es …", "Es gibt *demnach* …": the source is that of the claim before."""
+        i = self._source_adverb(sentence)
+        if i < 0:
             return None
-        quote = text_range(self.a, i + 1, sentence.end)
-        draft = Draft("indirect", (quote,), "adverb", row["class"], ((i, i + 1),), (i,))
+        row = self.finder.lexicon.adverbs[self.a.lower[i]]
+        parts = (text_range(self.a, sentence.start, i), text_range(self.a, i + 1, sentence.end))
+        quote = tuple(part for part in parts if part[0] < part[1])
+        draft = Draft("indirect", quote, "adverb", row["class"], ((i, i + 1),), (i,))
         if last is not None and self._adjacent(sentence, last):
             draft.antecedent = last
         elif self.a.blocks[sentence.block].kind == "paragraph":
             draft.speaker = self._last_document(sentence)  # "Der Laborbericht liegt vor. *Demnach* …"
             draft.certain = True
         return draft if draft.antecedent is not None or draft.speaker is not None else None
+
+    def _source_adverb(self, sentence: Sentence) -> int:
+        """The adverb at the head of a sentence, or in a main clause, that refers to a source; -1 without one."""
+        adverbs = self.finder.lexicon.adverbs
+        mains = (s for s in sentence.segments if s.kind == "main")
+        places = (sentence.start, *(i for s in mains for i in range(s.start, s.end)))
+        return next((i for i in places if adverbs.get(self.a.lower[i], {}).get("strength") == "strong"), -1)
 
     def _hearsay(self, sentence: Sentence, last: Draft | None) -> Draft | None:
         """ "soll … erhalten haben": a reporting modal with a perfect infinitive."""

@@ -198,9 +198,14 @@ class CoreReader:
             or self._is_behind_several(start, j)
             or self._is_behind_short_name(start, j)
             or self._is_bearer(start, j)
-            or (self.v.roles.exact(self.a.words[j - 1]) is not None and self.v.outlet(self.a.words[j]) is not None)
+            or (self.v.roles.exact(self.a.words[j - 1]) is not None and self._is_outlet(j))
             or self.a.lower[j] in self.v.word_class("quantity-noun")
         )
+
+    def _is_outlet(self, j: int) -> bool:
+        """ "sagte der Minister *Brigitte*", but not "Minister *Brigitte Stadlhofer*"."""
+        first = self.v.is_first_name(self.a.words[j]) and self.a.tags[j + 1 : j + 2] == ["NE"]
+        return not first and self.v.outlet(self.a.words[j]) is not None
 
     def _names_with_adjective(self, start: int, j: int, limit: int) -> bool:
         """ "der Verein *Digitale* Grundrechte"."""
@@ -222,7 +227,8 @@ class CoreReader:
         if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM") or self.names.title(j - 1) == "particle":
             return False
         behind = self.a.tags[start - 1] == "VAFIN" and all(self.a.tags[k] == "NE" for k in range(start, j))
-        if self.v.roles.exact(words[j]) is not None and (behind or words[j - 1] in self.names.surnames):
+        known = words[j - 1] in self.names.surnames and self.v.roles.get(words[j]) is not None
+        if known or (behind and self.v.roles.exact(words[j]) is not None):
             return True  # "Seit 14 Jahren ist Yaw Reinicke *Gerichtsvollzieher*"
         if self.v.is_first_name(words[j - 1]) and self.v.noun(words[j]) is None:
             return False  # "Franz Josef *Grau*"

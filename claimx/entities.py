@@ -116,7 +116,8 @@ class EntityIndex:
 
     def is_relation(self, head: str) -> bool:
         """Whether a noun says what somebody is to somebody else: "Kollege", "Nachbarin"."""
-        return head.rpartition("-")[2] in self.v.word_class("relation")
+        relations = self.v.word_class("relation")
+        return head.rpartition("-")[2] in relations or head.endswith(tuple(self.v.word_class("relation-ending")))
 
     def _add_pair(self, phrase: Phrase) -> None:
         if phrase.kind != "person" or phrase.pronoun:

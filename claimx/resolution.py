@@ -19,6 +19,7 @@ _MAX_BARE = 2  # sentences, where only the context says that it is the same pers
 _MAX_RIVAL = 2  # sentences
 _MAX_ANNOUNCED = 2  # sentences
 _MAX_HEADED = 4  # sentences below a heading
+_MIN_ECHO = 0.5  # of a headline's longer words, that a claim in words of the article's own must share
 _BARE = 1.5  # how much less salient somebody without a surname is
 
 
@@ -164,7 +165,8 @@ class Resolver:
                 continue
             shared = len(words & self._content_words(other)) / max(1, len(words))
             bonus = 0.1 if other.type == "direct" else 0.0
-            if shared + bonus > best_score and (shared > 0 or other.type == "direct"):
+            alike = shared >= _MIN_ECHO or other.type == "direct"
+            if alike and shared + bonus > best_score:
                 best, best_score = other, shared + bonus
         return best
 
@@ -389,7 +391,8 @@ class Resolver:
         related = bool(entity.role) and self.index.is_relation(entity.head)
         told = (entity.role and not related) or not entity.named or not self._is_definite(phrase)
         if not told and not self.v.is_generic_person(head) and phrase.kind != "unknown":
-            entity.role, entity.head = entity.role or self.index.role_of(phrase)[0], head
+            if not head.endswith(self.v.age_suffixes):
+                entity.role, entity.head = entity.role or self.index.role_of(phrase)[0], head
             return entity
         if self.v.is_generic_person(head) or phrase.kind == "unknown" or self._is_trait(phrase, head):
             return entity

@@ -43,8 +43,8 @@ class RoleFinder:
             subject = origin or (subject if subject is not None and not self._is_expletive(subject) else None)
             others = [p for p in others if p is not origin]
         via = self._via(others, subject)
-        if subject is not None and subject.preposition >= 0 and self.is_message(subject, "message", "letter"):
-            sender = self.sender(subject, end)
+        if subject is not None and subject.preposition >= 0 and subject.kind == "document":
+            sender = self._writer(subject, end)
             subject, via = (sender, subject) if sender is not None else (subject, via)
         if subject is None and cue is not None:
             subject = self._possessor(cue, end)
@@ -96,7 +96,14 @@ class RoleFinder:
         elif a.lower[behind] not in self.v.word_class("genitive-determiner"):
             return None
         inner = self.reader.at(behind, limit)
-        return inner if inner is not None and inner.kind in ("person", "organisation", "group") else None
+        speaks = inner is not None and inner.kind in ("person", "organisation", "group")
+        return inner if speaks and inner is not None and not self._is_fragment(inner) else None
+
+    def _writer(self, document: Phrase, limit: int) -> Phrase | None:
+        """Whose words a document holds: "in *ihrem* Bericht", "in einem Schreiben *der Kanzlei*"."""
+        if self.a.tags[document.start] == "PPOSAT":
+            return self.reader.owner(document.start)
+        return self.sender(document, limit) if self.is_message(document, "message", "letter") else None
 
     def _phrases(self, start: int, end: int, cue: Cue | None) -> list[Phrase]:
         phrases = []
@@ -275,10 +282,12 @@ class RoleFinder:
         """The medium of a frame: "der dpa", "im ORF", "auf X", "in einem Gastbeitrag für …"."""
         documents = []
         for phrase in phrases:
-            if phrase.preposition >= 0 and self.a.lower[phrase.preposition] == "an":
-                continue  # "in ihrem Schreiben *an die Redaktion*": who is told
+            if self._is_receiver(phrase):
+                continue
             oblique = phrase.preposition >= 0 or not self.may_be_nominative(phrase) or subject is not None
             if oblique and (self.is_outlet(phrase) or self._is_shouted(phrase) or self._is_intermediary(phrase)):
+                return phrase
+            if self._is_marked_place(phrase):
                 return phrase
             if (
                 phrase.kind == "document"
@@ -289,10 +298,21 @@ class RoleFinder:
                 documents.append(phrase)
         return documents[0] if documents else None
 
+    def _is_receiver(self, phrase: Phrase) -> bool:
+        """ "in ihrem Schreiben *an die Redaktion*", "in einem Brief, der *dieser Zeitung* vorliegt"."""
+        told = phrase.preposition >= 0 and self.a.lower[phrase.preposition] == "an"
+        behind = self.a.lower[phrase.end] if phrase.end < len(self.a.words) else ""
+        return told or behind in self.v.word_class("at-hand")
+
     def _is_intermediary(self, phrase: Phrase) -> bool:
         """ "ließ *über seine Anwältin* ausrichten"."""
         through = phrase.preposition >= 0 and self.a.lower[phrase.preposition] in self.v.word_class("through-prep")
         return through and self.a.lower[phrase.head] in self.v.word_class("intermediary")
+
+    def _is_marked_place(self, phrase: Phrase) -> bool:
+        """ "hat *im »Medienspiegel Nord«* darauf hingewiesen": a name in marks, in which something is said."""
+        marked = phrase.name[0] < phrase.name[1] and self.a.words[phrase.name[0]] in QUOTATION_MARKS
+        return marked and phrase.preposition >= 0 and self.a.lower[phrase.preposition] in ("im", "in")
 
     def _is_shouted(self, phrase: Phrase) -> bool:
         """ "sagte er zu *TAGBLICK*", "im Gespräch mit dem *HEIDEKURIER*": how tabloids write their own name."""

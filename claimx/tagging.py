@@ -48,6 +48,7 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
     _mend_known_names(doc, tags, vocabulary)
     _mend_origins(doc, tags, vocabulary)
     _mend_attributes(doc, tags)
+    _mend_lone_articles(doc, tags, vocabulary)
     _mend_lone_infinitives(doc, tags, lexicon)
     for i, token in enumerate(doc):
         if not token.is_space and token.is_alpha:
@@ -212,6 +213,17 @@ def _mend_attributes(doc: Doc, tags: list[str]) -> None:
             tags[i] = "ADJA"
 
 
+def _mend_lone_articles(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
+    """ "…“, ruft *einer* herüber": an article without a noun is a pronoun."""
+    for i in range(len(doc)):
+        if tags[i] == "ART" and doc[i].lower_ in vocabulary.word_class("lone-article"):
+            after = (j for j in range(i + 1, len(doc)) if tags[j] not in ("ADV", "ADJD", "PTKNEG"))
+            j = next(after, i)
+            alone = tags[j][:1] == "$" and doc[j].text not in QUOTATION_MARKS
+            if alone or tags[j] in FINITE_TAGS or tags[j] == "PTKVZ":
+                tags[i] = "PIS"
+
+
 def _mend_lone_infinitives(doc: Doc, tags: list[str], lexicon: CueLexicon) -> None:
     """ "Kritiker *bemängeln*, dass …": a plural form tagged as an infinitive in a clause without a finite verb."""
     start = 0
@@ -285,7 +297,7 @@ def _is_subjunctive(form: str, tag: str, before: str, following: str, vocabulary
     if row is None or row["ambiguous"] != "no":
         return False
     if row["mood"] == "K2" and form.endswith("en"):
-        return tag.startswith("V") or tag in ("NN", "ADJA")
+        return tag.startswith("V") or tag in ("NN", "ADJA", "ADV", "ADJD")
     if form.endswith("iere") and before in ("er", "man"):
         return True  # "er *kommentiere* Gerüchte nicht"
     if row["mood"] == "K1" and tag in _PARTICLES and before in ("er", "es", "man"):

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from claimx.analysis import Analysis, Segment, Sentence
-from claimx.content import content_end, starts_content, text_range
+from claimx.content import complement_of, content_end, starts_content, text_range
 from claimx.cues import NounCue, PrepositionCue
 from claimx.drafts import Draft, Range, by_quote
 from claimx.frames import Cue, CueFinder
@@ -268,6 +268,8 @@ class UnframedRules:
             if hit is None or not (colon or "," in segments[k + 1].sep):
                 continue
             noun, cue, phrase = hit
+            if colon and segment.end - segment.start == 1 and complement_of(self.a, segments[1]) == "ob":
+                continue  # "*Analyse*: Was bringt die kürzere Woche?"
             complement = starts_content(self.a, segments, k + 1, None, False) or self._past_plural(segments[k + 1])
             if colon and not complement and phrase is not None and self._is_clause(segments[1]):
                 complement = "v2"  # "Die Botschaft der Forscherin: Das Eis schmilzt"
@@ -403,7 +405,8 @@ class UnframedRules:
             return True
         if before < 0 or a.words[pair.inner[0]][:1].islower():
             return False
-        for i in (before, a.previous(before)):
+        placed = a.tags[before] in PREPOSITION_TAGS  # "warnte im Rundfunk *vor* „Abstrichen“"
+        for i in (before,) if placed else (before, a.previous(before)):
             if (
                 i >= 0
                 and a.tags[i] in NOUN_TAGS
@@ -464,11 +467,15 @@ class UnframedRules:
         plain = not any(a.tags[i].startswith("V") for i in between)
         return alike and plain and a.words[twin.end] in (",", "und")
 
+    def _clause_start(self, sentence: Sentence, cue: Cue) -> int:
+        """Where to look for the subject: in the cue's clause, or before it: "*Kern*, Chef der Bahn, sprach von „…“"."""
+        segment = sentence.segments[cue.segment]
+        apart = segment.kind == "v1" and all(s.kind in ("nominal", "rel") for s in sentence.segments[: cue.segment])
+        return sentence.start if cue.passive or apart else segment.start
+
     def _fragment(self, sentence: Sentence, pair: Pair, cue: Cue, drafts: list[Draft]) -> Draft | None:
         twin = next((d for d in drafts if d.cue == cue.tokens), None)
-        roles = self.roles.roles(
-            sentence.segments[cue.segment].start if not cue.passive else sentence.start, sentence.end, cue
-        )
+        roles = self.roles.roles(self._clause_start(sentence, cue), sentence.end, cue)
         speaker = roles.speaker
         if twin is not None and not self._is_joined(twin, pair):
             return self._gapped(twin, pair)
