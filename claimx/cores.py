@@ -308,7 +308,7 @@ class CoreReader:
         """ "*Kurt Eisenblätter* von der Charité": behind first name and surname stands whom they belong to."""
         first, surname = self.a.words[j - 2 : j] if j > 1 else ("", "")
         named = self.v.is_first_name(first) and self.a.tags[j - 1] == "NE" and not self.v.is_first_name(surname)
-        return named and self.names.title(j - 1) != "particle"
+        return named and self.names.title(j - 1) is None
 
     def _is_common(self, j: int) -> bool:
         """Whether a capital word is a common noun of the lexicons: "Lars Hinnerk von der *Universität*"."""

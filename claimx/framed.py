@@ -232,7 +232,13 @@ class FramedRules:
             own = next((c for c in self.finder.cues(sentence) if c.segment == last - 1), None)
             cue = own.tokens if own is not None else first.cue
             second = replace(first, quote=((segments[last].start, segments[last].end),), cue=cue, rule="direct-second")
+            second.speaker = self._other_speaker(segments[last - 1]) or first.speaker
             yield second, last + 1
+
+    def _other_speaker(self, segment: Segment) -> Phrase | None:
+        """„…“, sagte A, *während B strahlte*: „…“: whom a clause of its own names before a second quotation."""
+        speaker = self.roles.roles(segment.start, segment.end, None).speaker if segment.kind == "sub" else None
+        return speaker if speaker is not None and speaker.kind == "person" and speaker.has_name else None
 
     def _gap(self, segments: list[Segment], k: int) -> str:
         return self.a.text(segments[k - 1].end, segments[k].start).lower() if k else ""
@@ -306,7 +312,7 @@ class FramedRules:
 
     def _wie_frame(self, sentence: Sentence, k: int, cue: Cue, found: _Found) -> Iterator[tuple[Draft, int]]:
         segments = sentence.segments
-        if not self._may_follow_wie(cue) or self._is_own_report(segments[k]):
+        if not self._may_follow_wie(cue) or self.finder.is_own_report(segments[k]):
             return
         last = k + 1
         while last < len(segments) and segments[last].kind in ("rel",) and k > 0:
@@ -334,12 +340,6 @@ class FramedRules:
             quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
         frame = (frame_start(self.a, segments[k].start, quotes[0][1]), frame_stop(self.a, sentence, last))
         yield self._draft("indirect", quotes, frame, cue, "wie", segments[k].start), stop
-
-    def _is_own_report(self, segment: Segment) -> bool:
-        """ "…, *wie berichtet*, …": the outlet itself, some time ago."""
-        words = [i for i in range(segment.start, segment.end) if not self.a.noise[i]]
-        bare = all(i == segment.verb or self.a.tags[i] in ("PWAV", "KOKOM", "KOUS", "ADV") for i in words)
-        return bare and self.a.lower[segment.verb] in self.finder.lexicon.forms["participle"]
 
     def _may_follow_wie(self, cue: Cue) -> bool:
         """Whether "wie" before a cue opens a frame: "wie X *mitteilte*", but not "wie das Gerät Tumoren *erkennt*"."""

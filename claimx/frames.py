@@ -10,6 +10,7 @@ from claimx.analysis import Analysis, Segment, Sentence
 from claimx.cues import CueEntry, CueLexicon, cue_lexicon
 from claimx.grammar import INFINITIVE_TAGS, PARTICIPLE_TAGS, PREPOSITION_TAGS
 
+_RECALLING_TAGS = frozenset({"PWAV", "KOKOM", "KOUS", "ADV"})
 _AUXILIARY_TAGS = frozenset({"VAFIN", "VMFIN"})
 
 
@@ -68,6 +69,12 @@ class CueFinder:
         cues = self.cues(sentence)
         first, last = (bisect_left(cues, i, key=lambda cue: cue.verb) for i in (start, end))
         return cues[first:last]
+
+    def is_own_report(self, segment: Segment) -> bool:
+        """Whether a clause only recalls what the outlet told before: "…, *wie berichtet*, …"."""
+        words = [i for i in range(segment.start, segment.end) if not self.a.noise[i]]
+        bare = all(i == segment.verb or self.a.tags[i] in _RECALLING_TAGS for i in words)
+        return bare and self.a.lower[segment.verb] in self.lexicon.forms["participle"]
 
     def _find(self, sentence: Sentence) -> Iterator[Cue]:
         for number, segment in enumerate(sentence.segments):

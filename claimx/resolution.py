@@ -8,6 +8,7 @@ from claimx.analysis import Analysis
 from claimx.drafts import Draft, Range
 from claimx.entities import Entity, EntityIndex
 from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
+from claimx.headlines import HeadlineSpeakers
 from claimx.organisations import OrganisationFinder
 from claimx.phrases import Phrase
 from claimx.roles import RoleFinder
@@ -19,7 +20,6 @@ _MAX_BARE = 2  # sentences, where only the context says that it is the same pers
 _MAX_RIVAL = 2  # sentences
 _MAX_ANNOUNCED = 2  # sentences
 _MAX_HEADED = 4  # sentences below a heading
-_MIN_ECHO = 0.5  # of a headline's longer words, that a claim in words of the article's own must share
 _BARE = 1.5  # how much less salient somebody without a surname is
 
 
@@ -42,8 +42,11 @@ class Resolver:
         self.index = index
         self.roles = roles
         self.organisations = OrganisationFinder(analysis, index)
+        self.headlines = HeadlineSpeakers(analysis, index)
         self.speakers: list[tuple[int, Entity]] = []
         """Resolved speakers with the position of their claim: the salience of who talks."""
+        self._learned: list[Entity] = []
+        """Whose role the narrator tells behind the name."""
         self._quote: tuple[Range, ...] = ()
         """The quote whose speaker is sought: whom it names does not say it."""
 
@@ -51,6 +54,7 @@ class Resolver:
 
     def resolve(self, drafts: list[Draft]) -> dict[int, Identity | None]:
         """The identity of the speaker of every draft, by position in the list."""
+        self._learn_roles()
         identities: dict[int, Identity | None] = {}
         by_draft: dict[int, Identity | None] = {}
         for draft in drafts:
@@ -58,10 +62,7 @@ class Resolver:
                 self._settle_floating(draft)
         for number, draft in enumerate(drafts):
             if draft.rule == "floating-headline" and draft.speaker is None:
-                draft.speaker = self._headline_person(draft)
-                draft.antecedent = None if draft.speaker is not None else self._echo(draft, drafts)
-                if draft.source is draft and draft.speaker is None:
-                    draft.speaker = self._only_person(draft)
+                self.headlines.settle(draft, drafts)
             source = draft.source
             self._settle_document(source, drafts)
             source = source.source
@@ -71,6 +72,29 @@ class Resolver:
             identities[number] = by_draft[key]
             self._remember(draft, by_draft[key])
         return {number: self._with_role(identity) for number, identity in identities.items()}
+
+    def _learn_roles(self) -> None:
+        """ "Zwischen den Lagern steht Wiebke Hasen. *Die Soziologin* hat …": what narrators tell of somebody named."""
+        for described in self.index.described:
+            i = described.mentions[0]
+            phrase = self.index.reader.at(i, self.a.blocks[self.a.block_of[i]].end)
+            entity = self._salient(i, described.gender, persons=True)
+            if phrase is None or entity is None or entity.role or not self._may_describe(phrase):
+                continue
+            full, near = entity.named and " " in entity.name, self._distance(entity, i) <= _MAX_BARE
+            if full and near and not self._has_rival(entity, i, described.gender):
+                entity.role, entity.head = self.index.role_of(phrase)[0], self.a.lower[phrase.head]
+                self._learned.append(entity)
+
+    def _may_describe(self, phrase: Phrase) -> bool:
+        """Whether a subject says what somebody is, and not what he is in this case or to others: "*der Täter*"."""
+        head = self.a.lower[phrase.head]
+        if phrase.preposition >= 0 or phrase.gender not in ("f", "m") or self.a.is_plural(phrase.head):
+            return False
+        passing = head.endswith((*self.v.word_class("case-role"), *self.v.age_suffixes))
+        if passing or self.index.is_relation(head) or self.v.is_generic_person(head):
+            return False
+        return self.roles.may_be_nominative(phrase) and not self._is_attributed(phrase, "organisation", "place")
 
     def _with_role(self, identity: Identity | None) -> Identity | None:
         """The identity with the role that the article tells later: "Drescher … *der Minister*"."""
@@ -133,45 +157,6 @@ class Resolver:
             mention = entity.last_before(draft.start)
             reader = self.index.reader
             draft.speaker = reader.at(mention, self.a.blocks[self.a.block_of[mention]].end)
-
-    def _headline_person(self, draft: Draft) -> Phrase | None:
-        """„Dann eben so“: *Dilger* trotzt der Kälte: the first in a headline whom the article names in full."""
-        sentence = self.a.sentences[self.a.sentence_of[draft.start]]
-        phrases = self.index.reader.phrases(sentence.start, sentence.end)
-        named = [p for p in phrases if self.a.pair_of[p.start] < 0 and self._named_person(p) is not None]
-        label = next((p for p in named if p.end < draft.start and self.a.words[p.end] == ":"), None)
-        return label or (named[0] if named else None)
-
-    def _only_person(self, draft: Draft) -> Phrase | None:
-        """„*Ich* mache kein Schnitzel mehr“: the one person whom an article below such a headline names."""
-        own = any(self.a.lower[i] in self.v.word_class("first-person") for r in draft.quote for i in range(*r))
-        persons = [e for e in self.index.entities if e.kind == "person" and e.named]
-        if not own or len(persons) != 1:
-            return None
-        mention = persons[0].mentions[0]
-        return self.index.reader.at(mention, self.a.blocks[self.a.block_of[mention]].end)
-
-    def _named_person(self, phrase: Phrase) -> Entity | None:
-        """Whom a phrase calls by name or surname, of those whom the article names in full."""
-        return self.index.person(phrase) or self.index.by_surname(self.a.words[phrase.core_end - 1])
-
-    def _echo(self, draft: Draft, drafts: list[Draft]) -> Draft | None:
-        """The claim in the body that a quotation in a headline repeats; else the first direct one."""
-        drafts = [d for d in drafts if d.rule == "interview"] or drafts  # an interview's headline quotes who answers
-        words = self._content_words(draft)
-        best, best_score = None, 0.0
-        for other in drafts:
-            if other.source is draft or other.rule == "floating-headline" or other.start < draft.end:
-                continue
-            shared = len(words & self._content_words(other)) / max(1, len(words))
-            bonus = 0.1 if other.type == "direct" else 0.0
-            alike = shared >= _MIN_ECHO or other.type == "direct"
-            if alike and shared + bonus > best_score:
-                best, best_score = other, shared + bonus
-        return best
-
-    def _content_words(self, draft: Draft) -> set[str]:
-        return {self.a.lower[i] for start, end in draft.quote for i in range(start, end) if len(self.a.words[i]) > 4}
 
     def _settle_document(self, draft: Draft, drafts: list[Draft]) -> None:
         """ "heißt es in dem Schreiben weiter": a document that a claim came through has its speaker."""
@@ -264,8 +249,18 @@ class Resolver:
             surname = self.index.by_surname(self.a.words[phrase.start]) if bare else None  # "sagte Richter"
             return surname or self._description(phrase)
         if phrase.kind == "organisation":
-            return self.organisations.find(phrase)
+            return self._councillor(phrase) or self.organisations.find(phrase)
         return None
+
+    def _councillor(self, phrase: Phrase) -> Entity | None:
+        """ "Baudirektor Urs Brändle …, sagte *der Regierungsrat*": a member is called like the council itself."""
+        head = self.a.lower[phrase.head]
+        if head not in self.v.word_class("council-title") or phrase.end > phrase.core_end:
+            return None
+        entity = self._salient(phrase.start, "m" if self.a.lower[phrase.start] == "der" else "f", persons=True)
+        near = entity is not None and self._distance(entity, phrase.start) <= 1
+        office = entity is not None and entity.head.endswith(tuple(self.v.word_class("department-head")))
+        return entity if near and office else None
 
     def _pronoun(self, phrase: Phrase) -> Entity | None:
         if self.a.tags[phrase.start] == "PRELS":
@@ -370,7 +365,8 @@ class Resolver:
             return None
         here = self.a.sentence_of[phrase.start]
         reach = _MAX_HEADED if heading else _MAX_ANNOUNCED
-        near = [e for e in persons if not e.role and 0 < self.a.sentence_of[e.mentions[0]] - here <= reach]
+        bare_named = (e for e in persons if not e.role or e in self._learned)
+        near = [e for e in bare_named if 0 < self.a.sentence_of[e.mentions[0]] - here <= reach]
         return min(near, key=lambda e: e.mentions[0], default=None)
 
     def _is_genitive(self, phrase: Phrase) -> bool:
@@ -396,9 +392,14 @@ class Resolver:
             return entity
         if self.v.is_generic_person(head) or phrase.kind == "unknown" or self._is_trait(phrase, head):
             return entity
-        bare = self._is_definite(phrase) and phrase.end == phrase.core_end
-        known = entity.named and not head.endswith(tuple(self.v.word_class("office")))
-        return entity if bare and alone and known and distance <= _MAX_BARE else None
+        if not self._is_definite(phrase) or not alone or not entity.named:
+            return None
+        office = tuple(self.v.word_class("office"))
+        bare = phrase.end == phrase.core_end and not head.endswith(office)
+        # "der Kinderarzt Ole Osterloh …", betonte *der Vorsitzende des Hilfsvereins*
+        further = phrase.end > phrase.core_end and not self._is_attributed(phrase, "organisation")
+        next_to = further and head.endswith(office) and not entity.head.endswith(office) and distance <= 1
+        return entity if next_to or (bare and distance <= _MAX_BARE) else None
 
     def _distance(self, entity: Entity, i: int) -> int:
         """How many sentences the last mention of somebody lies before token ``i``."""
@@ -438,7 +439,8 @@ class Resolver:
                 continue
             if phrase.gender in ("f", "m") and entity.gender in ("f", "m") and phrase.gender != entity.gender:
                 continue
-            if entity.head == head or entity.head.endswith(head) or head.endswith(entity.head):
+            chair = head in self.v.word_class("court-chair") and entity.head.endswith(tuple(self.v.word_class("judge")))
+            if entity.head == head or entity.head.endswith(head) or head.endswith(entity.head) or chair:
                 fitting.append(entity)
         return fitting
 
@@ -446,7 +448,8 @@ class Resolver:
         """What somebody is by trade or past, not in the matter: "die *gelernte* Köchin", "der *Forscher* der TU"."""
         definite = self._is_definite(phrase) and not self._is_attributed(phrase, "organisation", "place")
         past = any(self.a.lower[i] in self.v.word_class("biographic") for i in range(phrase.start + 1, phrase.head))
-        return definite and (past or head in self.v.word_class("trait"))
+        learned = head.endswith(tuple(self.v.word_class("trait-ending")))
+        return definite and (past or learned or head in self.v.word_class("trait"))
 
     def _is_attributed(self, phrase: Phrase, *harmless: str) -> bool:
         """ "der Anwalt *des Mannes*": whether a description has an attribute, of other kinds than those named."""

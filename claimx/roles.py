@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimx.analysis import Analysis
 from claimx.frames import Cue
@@ -49,11 +49,21 @@ class RoleFinder:
         if subject is None and cue is not None:
             subject = self._possessor(cue, end)
         if subject is not None:
-            subject = self.voice(subject, end)
+            subject = self.voice(self._without_recipient(subject, others, cue), end)
             subject, via = self._chain(subject, via, others, cue)
             if self._plural(cue) or self.a.lower[self.a.previous(subject.start)] == "sowohl":
                 subject = self.reader.conjoined(subject, end)
         return Roles(subject, self._addressee(others, via, cue), via)
+
+    def _without_recipient(self, subject: Phrase, others: list[Phrase], cue: Cue | None) -> Phrase:
+        """ "warfen elf Mitglieder des Ensembles *der Leitung* vor": the dative that the verb needs is no genitive."""
+        if cue is None or cue.entry.lemma not in self.v.word_class("dative-cue"):
+            return subject
+        articles = [i for i in range(subject.core_end, subject.end) if self.a.tags[i] == "ART"]
+        told = any(p.preposition < 0 and not self.may_be_nominative(p) for p in others)
+        if len(articles) < 2 or told or self.a.lower[articles[-1]] != "der":
+            return subject
+        return replace(subject, end=articles[-1])
 
     def voice(self, subject: Phrase, limit: int) -> Phrase:
         """ "Das Fazit von *Trainerin Caduff* fiel knapp aus: …", "die Antwort *der Ministerin*: …": who speaks."""

@@ -40,6 +40,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "roles",
         "entities",
         "organisations",
+        "headlines",
     ),
     ("framed", "unframed", "display", "interviews", "context", "resolution", "nested", "extents"),
     ("units", "speakers"),
