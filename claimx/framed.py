@@ -281,9 +281,10 @@ class FramedRules:
         segment = sentence.segments[k]
         if k == 0:
             return
-        phrase = self.reader.at(segment.start + 1, sentence.end)
-        if phrase is None or phrase.kind in ("pronoun",) or phrase.preposition >= 0:
+        named = self.reader.at(segment.start + 1, sentence.end)
+        if named is None or named.pronoun or named.preposition >= 0:
             return
+        phrase = self.roles.voice(named, sentence.end)  # "so *die Befürchtung des Verbands*"
         if phrase.kind == "unknown" and not phrase.has_name:
             return
         last = k + 1

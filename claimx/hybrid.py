@@ -29,7 +29,11 @@ _SETTLED = _DISPLAYED | {"floating-headline"}
 _HEADINGS = frozenset({"headline", "subheading"})
 _WHOLE = frozenset({"indirect_free_indirect", "free_indirect", "reported"})
 _HELD = frozenset({"indirect_free_indirect", "free_indirect"})
+_PARTING = frozenset({"colon", "so", "postposed", "preposition"})
+"""Rules whose frames part quotes."""
+_GOING_ON = tuple(f"{place}-{LETTERS['indirect_free_indirect']}" for place in "BI")
 _SAME = 0.5
+_LIKELY = 0.25  # the mean probability from which a continuation that the model leaves out is kept
 _ACCEPTED = 0.4  # the probability from which a claim inside a claim is kept
 
 
@@ -88,7 +92,7 @@ class Reviser:
         """Drafts for a sequence of labels, from the rules' drafts where they fit."""
         rest = by_quote(d for d in drafts if d.rule not in _DISPLAYED)
         found = [d for d in drafts if d.rule in _DISPLAYED]
-        labels = self._without_narration(self._with_colons(labels, drafts))
+        labels = self._without_narration(self._with_frames(labels, drafts))
         self.labels, self.chances = labels, chances
         taken: set[int] = set()
         framed = {self.a.sentence_of[min(d.start, d.frame[0][0])] for d in drafts if d.frame}
@@ -102,20 +106,34 @@ class Reviser:
             draft = self._new(stretch, quote, found) if twin is None else self._corrected(twin, stretch, quote)
             self.evidence[id(draft)] = self._evidence(stretch, draft, twin)
             found.append(draft)
+        found += self._doubted(drafts, found)
         return sorted(found, key=lambda d: d.start)
 
-    def _with_colons(self, labels: list[str], drafts: list[Draft]) -> list[str]:
-        """The labels where a sentence of the narrator with a colon parts what is said before from what is behind.
+    def _doubted(self, drafts: list[Draft], found: list[Draft]) -> Iterator[Draft]:
+        """Continuations of speech that the model leaves out, though it does not think them unlikely."""
+        held = by_quote(found)
+        for draft in drafts:
+            units = tuple(_between(self._starts, draft.quote))
+            if draft.rule != "continuation" or not units or held.overlapping(*draft.quote):
+                continue
+            if self.chances[list(units)][:, self._columns()["quote"]].sum(axis=1).mean() >= _LIKELY:
+                self.evidence[id(draft)] = self._evidence(Stretch(draft.type, units), draft, draft)
+                yield draft
 
-        "Die Kosten seien zu hoch. *Anders sieht das Kern:* Sie seien tragbar.": the rules see what the model may miss.
+    def _with_frames(self, labels: list[str], drafts: list[Draft]) -> list[str]:
+        """The labels where a frame of the narrator parts what is said before from what is said with it.
+
+        "Die Kosten seien zu hoch. *Anders sieht das Kern:* Sie seien tragbar.", "Er zögere. Es sei zu teuer, *so
+        Kern*.": the rules see what the model may miss.
         """
         labels = list(labels)
-        for draft in (draft for draft in drafts if draft.rule == "colon"):
+        for draft in (draft for draft in drafts if draft.rule in _PARTING):
             framed, quoted = (_between(self._starts, ranges) for ranges in (draft.frame, draft.quote))
-            if not framed or any(labels[n][0] not in "BI" for n in framed):
+            parted = ("B", "I") if draft.rule == "colon" else _GOING_ON
+            if not framed or not all(labels[n].startswith(parted) for n in framed):
                 continue
             for n in framed:
-                labels[n] = ">"
+                labels[n] = ">" if draft.frame[0][0] < draft.start else "<"
             for n in quoted:
                 labels[n] = f"{'B' if n == quoted[0] else 'I'}-{LETTERS['indirect']}"
         return labels

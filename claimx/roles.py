@@ -161,8 +161,8 @@ class RoleFinder:
             return -1.0
         if phrase.kind == "unknown" and self.a.tags[phrase.start] == "CARD":
             return -1.0
-        if cue is not None and phrase.pronoun and phrase.start == cue.verb + 1 and self.a.tags[cue.verb - 1] == "KON":
-            return -1.0  # "warnte die Bewohner und rief *sie* auf, …": the subject stands before
+        if cue is not None and self.is_object(phrase, cue):
+            return -1.0
         score = _KIND_SCORES.get(phrase.kind, 1.0)
         if phrase.has_name:
             score += 0.5
@@ -171,6 +171,10 @@ class RoleFinder:
         if self.is_outlet(phrase):
             score -= 1.5
         return score if cue is None else score + self._place_score(phrase, phrases, cue)
+
+    def is_object(self, phrase: Phrase, cue: Cue) -> bool:
+        """ "warnte die Bewohner und rief *sie* auf, …": a pronoun whose clause leaves out its subject."""
+        return phrase.pronoun and phrase.start == cue.verb + 1 and self.a.tags[cue.verb - 1] == "KON"
 
     def _place_score(self, phrase: Phrase, phrases: list[Phrase], cue: Cue) -> float:
         """What parse, place and number say of a phrase as the subject of a cue."""

@@ -116,17 +116,18 @@ class SpeakerRanker:
                 entry[2].append(f"claim={rank}|{min(between, 2)}|{other.type}")
                 entry[2].append(f"claim={rank}|{min(home - self.a.sentence_of[other.end - 1], 4)}")
         other_words = self._other_words(draft, earlier)
+        cue = self.cue(draft)
         for index in range(max(0, home - _REACH), min(len(self.a.sentences), home + 2)):
             sentence = self.a.sentences[index]
             later = index > home and sentence.block != self.a.block_of[draft.start]
             if later or self._is_beside(sentence.start, draft):
                 continue
             for phrase in self._around(draft, sentence):
-                own_words = draft.covers(phrase.start) or draft.covers(phrase.head)
-                if not own_words and other_words.isdisjoint(range(phrase.start, phrase.core_end)):
+                ruled_out = draft.covers(phrase.start) or draft.covers(phrase.head)
+                ruled_out = ruled_out or (cue is not None and self.roles.is_object(phrase, cue))
+                if not ruled_out and other_words.isdisjoint(range(phrase.start, phrase.core_end)):
                     found.setdefault(phrase.head, (phrase, None, []))
         heads = sorted(head for head, (p, _, _) in found.items() if p.kind in ("person", "organisation"))
-        cue = self.cue(draft)
         context = self._context(draft, cue)
         candidates = [
             Candidate(phrase, antecedent, tuple(self._features(draft, phrase, home, heads, cue, context) + extra))

@@ -477,6 +477,9 @@ class UnframedRules:
         twin = next((d for d in drafts if d.cue == cue.tokens), None)
         roles = self.roles.roles(self._clause_start(sentence, cue), sentence.end, cue)
         speaker = roles.speaker
+        if sentence.segments[cue.segment].kind == "v1" and (speaker is None or speaker.kind == "unknown"):
+            roles = self.roles.roles(sentence.start, sentence.end, cue)  # "*Kern* begrüßte den Plan, nannte ihn aber „…“"
+            speaker = roles.speaker
         if twin is not None and not self._is_joined(twin, pair):
             return self._gapped(twin, pair)
         if speaker is None:
