@@ -111,8 +111,12 @@ class ContextRules:
 
     def _last_document(self, sentence: Sentence) -> Phrase | None:
         """ "*Darin* heißt es, …": the document that the sentences before speak of."""
+        there = self.a.lower[sentence.start] in self.v.word_class("place-adverb")  # "*Dort* heißt es auf Anfrage, …"
         for before in reversed(self.a.sentences[max(0, sentence.index - _MAX_DOCUMENT_GAP) : sentence.index]):
-            documents = [p for p in self.reader.phrases(before.start, before.end) if p.kind == "document"]
+            phrases = list(self.reader.phrases(before.start, before.end))
+            if there and (bodies := [p for p in phrases if p.kind == "organisation" and p.preposition >= 0]):
+                return bodies[-1]
+            documents = [p for p in phrases if p.kind == "document"]
             if documents:
                 return self.roles.sender(documents[-1], before.end) or documents[-1]
         return None

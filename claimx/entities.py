@@ -419,8 +419,10 @@ class EntityIndex:
         return self.v.base_forms.get(text) or " ".join(nominative(self.a, phrase, i) for i in words)
 
     def _is_determiner(self, i: int) -> bool:
-        """Whether a word is no part of a phrase's name: "*eine* Nutzerin", "*deren* Anwältin"."""
-        return self.a.tags[i] in _DETERMINERS or self.a.lower[i] in ("deren", "dessen")
+        """Whether a word is no part of a phrase's name: "*eine* Nutzerin", "*deren* Anwältin", "*84-seitiger* Bericht"."""
+        owned = self.a.lower[i] in self.v.word_class("relative-owner")
+        measured = self.a.lower[i].endswith(tuple(self.v.word_class("measure-ending")))
+        return self.a.tags[i] in _DETERMINERS or owned or measured
 
     def _before_place(self, phrase: Phrase, end: int) -> int:
         """Where the name ends before the place of its bearer: "die Nordstern GmbH *aus Kiel*".

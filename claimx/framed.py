@@ -322,10 +322,9 @@ class FramedRules:
             after = [s for s in segments[last:] if s.kind != "quotation"]
             if not after:
                 return
-            stop = len(segments)
-            quote = text_range(self.a, segments[last].start, segments[stop - 1].end)
+            quote = text_range(self.a, segments[last].start, segments[-1].end)
             frame = (segments[0].start, frame_stop(self.a, sentence, last))
-            yield self._draft("indirect", [quote], frame, cue, "wie", segments[0].start), stop
+            yield self._draft("indirect", [quote], frame, cue, "wie", segments[0].start), len(segments)
             return
         first = self._first_free(sentence, k, found)
         if first >= k:

@@ -31,9 +31,11 @@ _WHOLE = frozenset({"indirect_free_indirect", "free_indirect", "reported"})
 _HELD = frozenset({"indirect_free_indirect", "free_indirect"})
 _PARTING = frozenset({"colon", "so", "postposed", "preposition"})
 """Rules whose frames part quotes."""
+_DOUBTED = frozenset({"continuation", "adverb"})
+"""Rules that are mostly right where the model leaves their claims out."""
 _GOING_ON = tuple(f"{place}-{LETTERS['indirect_free_indirect']}" for place in "BI")
 _SAME = 0.5
-_LIKELY = 0.25  # the mean probability from which a continuation that the model leaves out is kept
+_LIKELY = 0.25  # the mean probability from which a claim that the model leaves out is kept
 _ACCEPTED = 0.4  # the probability from which a claim inside a claim is kept
 
 
@@ -110,11 +112,11 @@ class Reviser:
         return sorted(found, key=lambda d: d.start)
 
     def _doubted(self, drafts: list[Draft], found: list[Draft]) -> Iterator[Draft]:
-        """Continuations of speech that the model leaves out, though it does not think them unlikely."""
+        """Claims of some rules that the model leaves out, though it does not think them unlikely."""
         held = by_quote(found)
         for draft in drafts:
             units = tuple(_between(self._starts, draft.quote))
-            if draft.rule != "continuation" or not units or held.overlapping(*draft.quote):
+            if draft.rule not in _DOUBTED or not units or held.overlapping(*draft.quote):
                 continue
             if self.chances[list(units)][:, self._columns()["quote"]].sum(axis=1).mean() >= _LIKELY:
                 self.evidence[id(draft)] = self._evidence(Stretch(draft.type, units), draft, draft)

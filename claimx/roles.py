@@ -11,6 +11,7 @@ from claimx.phrases import Phrase, PhraseReader
 
 _MAX_CONJUNCTS = 20  # tokens
 _MIN_SHOUTED = 5  # letters of an unknown outlet's name in capitals; shorter ones are short forms
+_SOURCES = frozenset({"group", "organisation", "person"})
 _KIND_SCORES = {"person": 3.0, "organisation": 2.5, "group": 2.5, "document": 1.5, "place": 1.5, "pronoun": 3.0}
 
 
@@ -60,7 +61,8 @@ class RoleFinder:
         if cue is None or cue.entry.lemma not in self.v.word_class("dative-cue"):
             return subject
         articles = [i for i in range(subject.core_end, subject.end) if self.a.tags[i] == "ART"]
-        told = any(p.preposition < 0 and not self.may_be_nominative(p) for p in others)
+        free = (p for p in others if p.preposition < 0 and not self._is_receiver(p))
+        told = any(not self.may_be_nominative(p) for p in free)
         if len(articles) < 2 or told or self.a.lower[articles[-1]] != "der":
             return subject
         return replace(subject, end=articles[-1])
@@ -139,6 +141,8 @@ class RoleFinder:
         pair = next((p for p in self.a.pairs if p.start <= i < p.end and not p.opaque), None)
         if pair is None or i != pair.start:
             return True
+        if self.a.lower[self.a.previous(i)] == "im" and self.a.words[pair.inner[0]][:1].isupper():
+            return False  # "im »Medienspiegel Nord«"
         last = self.a.words[pair.inner[1] - 1]
         return self.v.outlet(self.a.text(*pair.inner)) is None and self.v.outlet_parts.get(last) is None
 
@@ -396,15 +400,17 @@ class RoleFinder:
             word = self.a.lower[phrase.preposition]
             before = self.a.lower[max(0, phrase.preposition - 1)]
             if before in self.v.word_class("citing-noun") or (
-                outlet and self._is_heard(word, cue) and phrase.kind in ("group", "organisation", "person")
+                outlet and self._is_heard(word, cue) and (phrase.kind in _SOURCES or self._hears(cue))
             ):
                 return phrase, subject
         return subject, via
 
     def _is_heard(self, preposition: str, cue: Cue | None) -> bool:
         """ "wie die dpa *aus* Kreisen erfuhr", "wie Reuters *von* Insidern erfuhr"."""
-        heard = cue is not None and cue.entry.lemma in self.v.word_class("hearing-verb")
-        return preposition == "aus" or (preposition == "von" and heard)
+        return preposition == "aus" or (preposition == "von" and self._hears(cue))
+
+    def _hears(self, cue: Cue | None) -> bool:
+        return cue is not None and cue.entry.lemma in self.v.word_class("hearing-verb")
 
     # --- addressee and passive ------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from claimx.marks import Marks
 
 _LONGEST_ASIDE = 300  # characters between brackets in which no sentence begins
 _LONGEST = 300  # tokens of a sentence
+_YOUNGEST, _OLDEST = 10, 110  # years of people whose age stands behind their name
 _TERMINAL = re.compile(r"[.!?…]+$")
 _ELLIPSES = frozenset({"…", "...", "..", "...."})
 _VOWELS = frozenset("aeiouyäöü")
@@ -235,6 +236,8 @@ class _Reader:
         before = self.tokens[stop - 1] if stop else ""
         if word in _words().months or word + "." in _words().months:
             return False
+        if before == "," and self._is_age(stop):
+            return True
         if not before or before.isspace() or not before[0].isalnum():
             return opener and bool(before.strip()) and before not in '„‚“"»«(,'
         if opener:
@@ -245,6 +248,12 @@ class _Reader:
             return True
         noun = before[0].isupper() or before[-1:].isdigit()
         return noun and before.lower() not in _words().before_ordinal
+
+    def _is_age(self, stop: int) -> bool:
+        """ "findet Mina Rahmani, *16.*": but "Olaf Kern, *2.* Vorsitzender" and "am Montag, *16.* März"."""
+        name, years = self.tokens[stop - 2] if stop > 1 else "", self.tokens[stop].rstrip(".")
+        named = name[:1].isupper() and name.isalpha() and name.lower() not in _words().before_ordinal
+        return named and years.isdigit() and _YOUNGEST <= int(years) <= _OLDEST
 
     def _abbreviation(self, stop: int) -> str:
         """Return an abbreviation of several tokens ("z. B.") without its blanks."""

@@ -125,6 +125,7 @@ class SpeakerRanker:
             for phrase in self._around(draft, sentence):
                 ruled_out = draft.covers(phrase.start) or draft.covers(phrase.head)
                 ruled_out = ruled_out or (cue is not None and self.roles.is_object(phrase, cue))
+                ruled_out = ruled_out or (phrase.kind == "document" and not draft.frame)  # only as an earlier speaker
                 if not ruled_out and other_words.isdisjoint(range(phrase.start, phrase.core_end)):
                     found.setdefault(phrase.head, (phrase, None, []))
         heads = sorted(head for head, (p, _, _) in found.items() if p.kind in ("person", "organisation"))

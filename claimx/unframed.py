@@ -160,7 +160,7 @@ class UnframedRules:
         a = self.a
         for left, right in itertools.pairwise(words):
             for j in range(left + 1, right):
-                if a.tags[j] == "PPOSAT":
+                if a.tags[j] == "PPOSAT" or a.lower[j] in self.v.word_class("relative-owner"):
                     return self.reader.owner(j)
                 stem = a.lower[j].rstrip("nmrs").removesuffix("e")
                 if place := self.v.place_adjectives.get(stem):
