@@ -196,7 +196,7 @@ class ContextRules:
         subject = self._introduced(sentence, last)
         if heading is not None:
             draft.antecedent = heading
-        elif subject is not None:
+        elif subject is not None and not self.roles.is_of_another(sentence, subject):
             draft.speaker = subject
         elif last is not None and self._near(sentence, last):
             draft.antecedent = last
@@ -321,15 +321,10 @@ class ContextRules:
         )
 
     def _is_telling(self, cue: Cue, roles: Roles) -> bool:
-        """Not "Das *erfuhr* die Belegschaft", nor "Das *entschieden* die Kreise"; a court's decision is its word."""
+        """Not "Das *erfuhr* die Belegschaft", nor "Das *entschieden* die Kreise"."""
         if cue.entry.lemma in self.v.word_class("hearing-verb"):
             return roles.via is not None
-        decided = cue.entry.lemma in self.v.word_class("decision-verb")
-        return not decided or (roles.speaker is not None and self._is_court(roles.speaker))
-
-    def _is_court(self, phrase: Phrase) -> bool:
-        noun = self.v.organisations.get(self.a.words[phrase.head])
-        return noun is not None and noun.detail == "court"
+        return cue.entry.lemma not in self.v.word_class("decision-verb")
 
     def _attribute_hearsay(self, sentence: Sentence, speaker: Phrase) -> None:
         """ "X soll … haben. *Das hatte der Spiegel berichtet*": the source of what is told right before."""
@@ -381,8 +376,10 @@ class ContextRules:
 
     def _is_judged(self, cue: Cue, speaker: Phrase) -> bool:
         """ "Das Gericht verurteilte den Mann": a sentence, no words; "sind aufgerufen": a state, no act."""
+        noun = self.v.organisations.get(self.a.words[speaker.head])
+        court = noun is not None and noun.detail == "court"
         state = len(cue.tokens) > 1 and self.a.lower[cue.verb] in self.v.word_class("verb-of-being")
-        return state or (self._is_court(speaker) and cue.entry.lemma in self.v.word_class("court-act"))
+        return state or (court and cue.entry.lemma in self.v.word_class("court-act"))
 
     def _clause_group(self, sentence: Sentence, k: int) -> tuple[int, int]:
         """The clauses around segment ``k`` between dashes and colons: "Tödlicher Marsch: *Anwältin fordert Haft*"."""

@@ -185,8 +185,10 @@ class EntityIndex:
         return start
 
     def _copula_role(self, phrase: Phrase) -> tuple[str, str]:
-        """ "Seit Januar ist Nora Winkelmann *Leiterin der Staatsanwaltschaft*"."""
+        """ "Seit Januar ist Nora Winkelmann *Leiterin der Staatsanwaltschaft*", "Linh Ngo ist *Hebamme*"."""
         end = phrase.end
+        if end < len(self.a.words) and self.a.lower[end] in self.v.word_class("copula"):
+            return self._predicate_role(end + 1)
         if end < len(self.a.words) and self.a.block_of[end] == self.a.block_of[phrase.start]:
             core = self.reader.core(end, self.a.blocks[self.a.block_of[end]].end)
             if (
@@ -199,6 +201,14 @@ class EntityIndex:
                 full = self.reader.extend(core, self.a.blocks[self.a.block_of[end]].end)
                 return self.a.text(core.role[0], full.end), self.a.lower[core.head]
         return "", ""
+
+    def _predicate_role(self, i: int) -> tuple[str, str]:
+        """The role that begins at token ``i`` as all of a predicate, as text and head; empty strings without one."""
+        core = self.reader.core(i, self.a.blocks[self.a.block_of[i]].end) if i < len(self.a.words) else None
+        told = core is not None and core.kind == "person" and not core.has_name and core.role[0] < core.role[1]
+        if core is None or not told or self.a.is_plural(core.head):
+            return "", ""
+        return self._role_text(self._role_start(*core.role), core.role[1], core), self.a.lower[core.head]
 
     def _add_unnamed(self, phrase: Phrase) -> None:
         """ "Eine ehemalige Amtsleiterin": introduced without a name, and taken up again like one."""

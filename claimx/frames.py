@@ -183,6 +183,8 @@ class CueFinder:
 
     def _ends_clause(self, i: int) -> bool:
         following = self.a.next(i)
+        if self.a.tags[i] == "APPR" and following in self.a.pair_starts:
+            return False  # "kennen ihn *aus* „Deichwache“"
         return following < 0 or self.a.words[following] in {
             ",",
             ".",

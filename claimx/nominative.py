@@ -64,6 +64,8 @@ def _noun(a: Analysis, phrase: Phrase, i: int) -> str:
         prefix = word[: max(0, word.lower().rfind(known.word.lower()))]  # of a compound
         base = v.base_forms[known.word]
         return prefix + base.lower() if prefix and not prefix.endswith("-") else prefix + base
+    if _is_dative_plural(a, phrase, i):
+        return word.removesuffix("n")  # "internen Dienstplänen", "anderen Berichten"
     if article in ("des", "eines", "dieses", "seines", "ihres") and a.tags[i] == "NN":
         for ending in ("es", "s"):
             stem = word.removesuffix(ending)
@@ -79,6 +81,15 @@ def _noun(a: Analysis, phrase: Phrase, i: int) -> str:
     if phrase.kind == "person" and phrase.start < phrase.head:
         return _adjectival_noun(a, phrase, word)
     return word
+
+
+def _is_dative_plural(a: Analysis, phrase: Phrase, i: int) -> bool:
+    """Whether a masculine or neuter document stands in the dative plural, as a bare adjective in "-en" shows."""
+    noun = a.vocabulary.documents.get(a.words[i])
+    bare = a.tags[phrase.start] == "ADJA" and a.lower[phrase.start].endswith("en")
+    if noun is None or not bare or not a.words[i].endswith("en"):
+        return False
+    return (noun.gender in ("m", "n") and noun.word.lower() != a.lower[i]) or noun.word + "n" == a.words[i]
 
 
 def _adjectival_noun(a: Analysis, phrase: Phrase, word: str) -> str:

@@ -112,6 +112,9 @@ class PhraseReader(CoreReader):
 
     def _is_told(self, phrase: Phrase, inner: Phrase) -> bool:
         """ "sagte eine Sprecherin *der Agentur AFP*", "der Chef *unserer Redaktion*": who is told, not whose he is."""
+        marked = inner.start + 1 in self.a.pair_starts
+        if marked and self._depth > 1 and (phrase.kind == "person" or inner.start > phrase.core_end):
+            return True  # "vom Verband der Händler *der „Neuen Stimme“*"
         if phrase.kind != "person":
             return False
         words = [self.a.words[i] for i in range(inner.start, inner.core_end)]
@@ -119,9 +122,8 @@ class PhraseReader(CoreReader):
         if any(outlet is not None and outlet.kind == "agency" for outlet in outlets):
             return True
         media = self.a.lower[phrase.head] in self.v.word_class("media-role")
-        nested = self._depth > 1  # "vom Verband der Händler *der „Neuen Stimme“*"
-        if inner.start + 1 in self.a.pair_starts and not media:
-            return nested or self.v.is_generic_person(self.a.lower[phrase.head])  # "die Bündnerin *der «Sonntagspresse»*"
+        if marked and not media and self.v.is_generic_person(self.a.lower[phrase.head]):
+            return True  # "die Bündnerin *der «Sonntagspresse»*"
         ours = self.a.tags[inner.start] in ("PPOSAT", "PDAT") and self.v.is_outlet_noun(words[-1])
         return ours and not media
 
@@ -173,8 +175,8 @@ class PhraseReader(CoreReader):
         return self.extend(inner, limit).end if known and not indefinite else 0
 
     def _is_quoted_by(self, phrase: Phrase, inner: Phrase) -> bool:
-        """Whether words in marks are what a document says: "sprach in einer Aussendung von einem „Placebo“"."""
-        return phrase.kind == "document" and not self.a.pair_starts.isdisjoint((inner.start, inner.start + 1))
+        """Whether words in marks are what is said: "sprach in einer Aussendung von einem „Placebo“"."""
+        return phrase.kind in ("document", "organisation") and not self.a.pair_starts.isdisjoint((inner.start, inner.start + 1))
 
     def _is_quoted_name(self, phrase: Phrase) -> bool:
         """Whether a phrase is an outlet, from which somebody is quoted rather than one he belongs to."""

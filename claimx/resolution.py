@@ -284,7 +284,20 @@ class Resolver:
         """The most salient entity before token ``i``: recent, a subject, a speaker, of the right gender."""
         kinds = ("person",) if persons else ("person", "organisation")
         best = self._best([e for e in self.index.entities if e.kind in kinds], i, gender)
-        return best if best is not None or persons else self._best(self.index.described, i, gender)
+        if persons:
+            return best
+        described = self._best(self.index.described, i, gender)
+        if best is None or described is None or not self._stands_between(described, best, i):
+            return best or described
+        mention = described.last_before(i)
+        phrase = self.index.reader.at(mention, self.a.blocks[self.a.block_of[mention]].end)
+        return (self._description(phrase) if phrase is not None else None) or described
+
+    def _stands_between(self, described: Entity, best: Entity, i: int) -> bool:
+        """ "*Der Vater des Opfers* verließ den Saal. …, sagte *er*": the subject right before, unlike somebody named."""
+        mention = described.last_before(i)
+        near = self._distance(described, i) <= 1 and self.a.block_of[mention] == self.a.block_of[i]
+        return near and self._distance(best, i) > 1 and self._is_subject(mention)
 
     def _best(self, entities: list[Entity], i: int, gender: str | None) -> Entity | None:
         best, best_score = None, -1e9
@@ -379,7 +392,7 @@ class Resolver:
         """The salient person that a definite description takes up: by age, origin, party, or a role not told before."""
         gender = phrase.gender if phrase.gender in ("f", "m") else self._article_gender(self.a.lower[phrase.start])
         entity = self._salient(phrase.start, gender, persons=True)
-        if entity is None:
+        if entity is None or self._is_somebodys(phrase, head):
             return None
         distance, alone = self._distance(entity, phrase.start), not self._has_rival(entity, phrase.start, gender)
         if distance > (_MAX_TAKE_UP_ALONE if alone else _MAX_TAKE_UP):
@@ -400,6 +413,11 @@ class Resolver:
         further = phrase.end > phrase.core_end and not self._is_attributed(phrase, "organisation")
         next_to = further and head.endswith(office) and not entity.head.endswith(office) and distance <= 1
         return entity if next_to or (bare and distance <= _MAX_BARE) else None
+
+    def _is_somebodys(self, phrase: Phrase, head: str) -> bool:
+        """ "der Vater *des Opfers*": a relative of somebody else, but "der Vater zweier Kinder" may be named."""
+        behind = self.a.lower[phrase.core_end] if phrase.end > phrase.core_end else ""
+        return self.index.is_relation(head) and behind in self.v.word_class("definite-determiner")
 
     def _distance(self, entity: Entity, i: int) -> int:
         """How many sentences the last mention of somebody lies before token ``i``."""

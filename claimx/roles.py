@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from claimx.analysis import Analysis
+from claimx.analysis import Analysis, Sentence
 from claimx.frames import Cue
 from claimx.grammar import QUOTATION_MARKS, subject_of
 from claimx.phrases import Phrase, PhraseReader
@@ -66,6 +66,16 @@ class RoleFinder:
         if len(articles) < 2 or told or self.a.lower[articles[-1]] != "der":
             return subject
         return replace(subject, end=articles[-1])
+
+    def is_of_another(self, sentence: Sentence, phrase: Phrase) -> bool:
+        """ "Der Vater nähte. *Sie* habe oft gewartet": who is reported to speak of herself is no man."""
+        if phrase.kind != "person" or phrase.gender not in ("f", "m"):
+            return False
+        verb = next((s.verb for s in sentence.segments if s.mood and s.kind == "main"), -1)
+        if verb < 1 or verb + 1 >= len(self.a.words) or self.a.lower[verb].endswith("en"):
+            return False
+        near = (self.a.lower[verb - 1], self.a.lower[verb + 1])
+        return ("er" in near and phrase.gender == "f") or ("sie" in near and phrase.gender == "m")
 
     def voice(self, subject: Phrase, limit: int) -> Phrase:
         """ "Das Fazit von *Trainerin Caduff* fiel knapp aus: …", "die Antwort *der Ministerin*: …": who speaks."""

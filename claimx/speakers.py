@@ -123,10 +123,7 @@ class SpeakerRanker:
             if later or self._is_beside(sentence.start, draft):
                 continue
             for phrase in self._around(draft, sentence):
-                ruled_out = draft.covers(phrase.start) or draft.covers(phrase.head)
-                ruled_out = ruled_out or (cue is not None and self.roles.is_object(phrase, cue))
-                ruled_out = ruled_out or (phrase.kind == "document" and not draft.frame)  # only as an earlier speaker
-                if not ruled_out and other_words.isdisjoint(range(phrase.start, phrase.core_end)):
+                if not self._is_ruled_out(draft, cue, home, phrase) and other_words.isdisjoint(range(phrase.start, phrase.core_end)):
                     found.setdefault(phrase.head, (phrase, None, []))
         heads = sorted(head for head, (p, _, _) in found.items() if p.kind in ("person", "organisation"))
         context = self._context(draft, cue)
@@ -139,11 +136,20 @@ class SpeakerRanker:
             candidates.append(Candidate(None, None, nobody))
         return candidates
 
+    def _is_ruled_out(self, draft: Draft, cue: Cue | None, home: int, phrase: Phrase) -> bool:
+        """Whether form or place forbid that a phrase is the speaker of a draft."""
+        if draft.covers(phrase.start) or draft.covers(phrase.head):
+            return True
+        if draft.frame:
+            return cue is not None and self.roles.is_object(phrase, cue)
+        another = draft.type != "direct" and self.roles.is_of_another(self.a.sentences[home], phrase)
+        return another or phrase.kind == "document"  # a document only goes on where it spoke before
+
     def _other_words(self, draft: Draft, earlier: list[Draft]) -> set[int]:
         """The tokens of cues near a draft, and of the medium of what a person says: nobody who speaks."""
         words = {i for other in (draft, *earlier[-_NEAR:]) for i in other.cue}
         own, via = draft.source.speaker, draft.via
-        spoken = own is not None and own.kind in ("person", "group", "pronoun")
+        spoken = own is not None and (own.kind in ("person", "group", "pronoun") or own.preposition >= 0)
         if spoken and via is not None and self.roles.is_outlet(via):
             words |= set(range(via.start, via.core_end))
         return words

@@ -132,13 +132,9 @@ class UnframedRules:
         if owner := self._owner(words):
             return (words[0], j), words, owner, cue
         if j < sentence.end and len(words) > 1 and a.tags[last] in NOUN_TAGS:
-            if a.lower[j] in ("von", "vom", "aus", "der", "des", "einer", "eines") or a.tags[j] in (
-                "ART",
-                "PPOSAT",
-                "NE",
-                "PIAT",
-                "PDAT",
-            ) or self._is_bare_genitive(j):
+            bare = a.tags[j] == "ADJA" and a.lower[j].endswith("er")  # "nach Meinung *politischer Beobachter*"
+            joined = a.lower[j] in ("von", "vom", "aus", "der", "des", "einer", "eines")
+            if bare or joined or a.tags[j] in ("ART", "PPOSAT", "NE", "PIAT", "PDAT"):
                 skip = 1 if a.lower[j] in ("von", "vom", "aus") else 0
                 phrase = self.reader.at(j + skip, sentence.end)
         elif j < sentence.end:
@@ -150,10 +146,6 @@ class UnframedRules:
             return None  # "nach Ansicht der Fernsehbilder": what is seen, nobody who thinks
         phrase = self.reader.conjoined(phrase, sentence.end)
         return (words[0], phrase.end), words, self._reporter(phrase), cue
-
-    def _is_bare_genitive(self, j: int) -> bool:
-        """ "nach Meinung *politischer Beobachter*": a genitive that no article shows."""
-        return self.a.tags[j] == "ADJA" and self.a.lower[j].endswith("er")
 
     def _owner(self, words: tuple[int, ...]) -> Phrase | None:
         """The speaker between preposition and noun: "nach *ihren* Angaben", "nach *ukrainischen* Angaben"."""
