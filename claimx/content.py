@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimx.analysis import Analysis, Segment, Sentence
 from claimx.cues import CueEntry
-from claimx.grammar import INFINITIVE_TAGS, PARTICIPLE_TAGS
+from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, PARTICIPLE_TAGS
 
 Range = tuple[int, int]
 
@@ -136,6 +136,18 @@ def _is_afterthought(a: Analysis, segment: Segment) -> bool:
         return True
     roles = any(a.vocabulary.roles.get(a.words[i]) for i in range(segment.start, segment.end))
     return segment.sep == "," and a.tags[segment.start] in _AFTERTHOUGHT_TAGS and not roles
+
+
+def verbatim(a: Analysis, quotes: list[Range], before: list[Segment]) -> tuple[str, list[Range]]:
+    """ "Das „kommentieren wir nicht“, so X": a clause that is a quotation but for a word or two is direct."""
+    if len(quotes) == 1 and not has_subjunctive(before):
+        start, end = quotes[0]
+        for pair in a.pairs_from(start, end):
+            if (pair.end <= end and not pair.opaque and (end - start) - (pair.end - pair.start) <= 2) and any(
+                a.tags[i] in FINITE_TAGS for i in range(*pair.inner)
+            ):
+                return "direct", [(pair.start, pair.end)]
+    return "indirect", quotes
 
 
 def names_something(a: Analysis, start: int, end: int) -> bool:

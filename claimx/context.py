@@ -66,6 +66,8 @@ class ContextRules:
     def _settle_unattributed(self, own: list[Draft], sentence: Sentence, last: Draft | None) -> None:
         """A quotation behind a colon whose frame names nobody is attributed like one without a frame."""
         for draft in own:
+            if draft.speaker is not None and draft.via is None:
+                draft.via = self._medium_before(sentence)
             if draft.speaker is None and self._is_in_document(draft, sentence):
                 draft.speaker = self._last_document(sentence)
                 draft.certain = draft.speaker is not None
@@ -84,6 +86,14 @@ class ContextRules:
         adverbs = self.v.word_class("document-adverb")
         frame = (i for start, end in draft.frame for i in range(start, end))
         return any(self.a.lower[i] in adverbs for i in (sentence.start, *frame))
+
+    def _medium_before(self, sentence: Sentence) -> Phrase | None:
+        """ "Zöllner gab ein Votum ab. *Darin* wirft er …": the document in which somebody says it."""
+        if self.a.lower[sentence.start] not in self.v.word_class("medium-adverb") or sentence.index == 0:
+            return None
+        before = self.a.sentences[sentence.index - 1]
+        documents = [p for p in self.reader.phrases(before.start, before.end) if p.kind == "document"]
+        return documents[-1] if documents else None
 
     def _is_anonymous(self, draft: Draft) -> bool:
         """ "…, *hieß es*": said by nobody whom the frame names; "wie es heißt" is a rumour."""
@@ -153,9 +163,20 @@ class ContextRules:
         if mood == "K1" and not self._is_wish(sentence):
             return True
         if last is None or not self._adjacent(sentence, last):
-            return False
+            return mood == "K2" and self._reacts(sentence) and self._is_conditional_plural(sentence)
         if not mood:
             return self._is_embraced(sentence)
+        return self._is_conditional_plural(sentence)
+
+    def _reacts(self, sentence: Sentence) -> bool:
+        """ "Die Intendantin *reagierte* enttäuscht. Zwei Konzerte müssten entfallen": somebody is about to speak."""
+        before = self.a.sentences[sentence.index - 1] if sentence.index else None
+        if before is None or before.block != sentence.block:
+            return False
+        verbs = self.v.word_class("reaction-verb")
+        return any(self.a.lower[s.verb] in verbs for s in before.segments if s.kind in ("main", "v1"))
+
+    def _is_conditional_plural(self, sentence: Sentence) -> bool:
         return all(
             self._replaces_first(s.verb) for s in sentence.segments if s.kind in ("main", "v1") and s.mood == "K2"
         )

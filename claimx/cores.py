@@ -50,6 +50,8 @@ class CoreReader:
             return Phrase(i, end, end, end - 1, (i, end), (i, i), "person", "-")
         if a.tags[i] in _PRONOUNS and not self._is_determiner(i, limit):
             return self._pronoun(i, i + 1)
+        if a.tags[i] == "CARD" and i + 1 < limit and a.tags[i + 1] == "ART":
+            return None  # "seit 2023 *die Gesellschaft*"
         if a.tags[i] == "ART" and i + 1 < limit and self._stands_alone(i + 1, limit):
             return self._pronoun(i, i + 2)
         j = i

@@ -79,7 +79,7 @@ class DisplayRules:
             return True
         name = self.a.text(phrase.start, phrase.core_end)
         if phrase.kind in ("organisation", "document"):
-            if self._is_topic(phrase):
+            if self._is_topic(phrase) or self.a.lower[phrase.head] in self.v.word_class("genre"):
                 return False
             known = self.v.noun(self.a.words[phrase.head]) is not None or self.v.outlet(name) is not None
             if phrase.end == end and (known or name.isupper()):

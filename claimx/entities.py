@@ -66,6 +66,9 @@ class EntityIndex:
             if phrase.kind == "person" and named is not None and self._is_full_name(named):
                 self._add_person(phrase, named)
         for phrase in phrases:
+            if self._is_known_by_one_name(phrase):
+                self._add_person(phrase, phrase)
+        for phrase in phrases:
             self._add_other(phrase)
             self._add_pair(phrase)
         for phrase in phrases:
@@ -108,6 +111,15 @@ class EntityIndex:
             relative = phrase.role[0] < phrase.role[1] and self.is_relation(self.a.lower[phrase.role[1] - 1])
             return relative and self.v.is_first_name(self.a.words[first])
         return self.a.words[first][:1].isupper()
+
+    def _is_known_by_one_name(self, phrase: Phrase) -> bool:
+        """ "Kitesurfer *Momo*", "Bürgermeister *Huber*": a role with a name that is nobody's so far."""
+        first, end = phrase.name
+        if phrase.kind != "person" or end - first != 1 or phrase.role[0] == phrase.role[1]:
+            return False
+        name = self.a.words[first]
+        known = self.by_surname(name) is not None or self.by_first_name(name) is not None
+        return self.a.tags[first] == "NE" and not known and not self._is_firm(phrase)
 
     def _is_mere_relation(self, phrase: Phrase, head: str) -> bool:
         """ "mit *seinem US-Kollegen* Donald Trump": a relation to somebody else is no role, but "Kollege Falk" is."""
@@ -188,7 +200,7 @@ class EntityIndex:
         """ "Seit Januar ist Nora Winkelmann *Leiterin der Staatsanwaltschaft*", "Linh Ngo ist *Hebamme*"."""
         end = phrase.end
         if end < len(self.a.words) and self.a.lower[end] in self.v.word_class("copula"):
-            return self._predicate_role(end + 1)
+            return self._predicate_role(self._behind_time(end + 1))
         if end < len(self.a.words) and self.a.block_of[end] == self.a.block_of[phrase.start]:
             core = self.reader.core(end, self.a.blocks[self.a.block_of[end]].end)
             if (
@@ -202,13 +214,22 @@ class EntityIndex:
                 return self.a.text(core.role[0], full.end), self.a.lower[core.head]
         return "", ""
 
+    def _behind_time(self, i: int) -> int:
+        """ "ist *seit März* Präsident": the token behind what tells since when."""
+        since = i + 1 < len(self.a.words) and self.a.lower[i] == "seit"
+        time = self.reader.core(i + 1, self.a.blocks[self.a.block_of[i]].end) if since else None
+        return time.core_end if time is not None and time.kind != "person" else i + 2 if since else i
+
     def _predicate_role(self, i: int) -> tuple[str, str]:
         """The role that begins at token ``i`` as all of a predicate, as text and head; empty strings without one."""
-        core = self.reader.core(i, self.a.blocks[self.a.block_of[i]].end) if i < len(self.a.words) else None
+        end = self.a.blocks[self.a.block_of[i]].end if i < len(self.a.words) else i
+        core = self.reader.core(i, end) if i < end else None
         told = core is not None and core.kind == "person" and not core.has_name and core.role[0] < core.role[1]
         if core is None or not told or self.a.is_plural(core.head):
             return "", ""
-        return self._role_text(self._role_start(*core.role), core.role[1], core), self.a.lower[core.head]
+        full = self.reader.extend(core, end)
+        stop = full.end if full.apposition is None else core.role[1]
+        return self.a.text(self._role_start(*core.role), stop), self.a.lower[core.head]
 
     def _add_unnamed(self, phrase: Phrase) -> None:
         """ "Eine ehemalige Amtsleiterin": introduced without a name, and taken up again like one."""
@@ -429,7 +450,7 @@ class EntityIndex:
         return self.v.base_forms.get(text) or " ".join(nominative(self.a, phrase, i) for i in words)
 
     def _is_determiner(self, i: int) -> bool:
-        """Whether a word is no part of a phrase's name: "*eine* Nutzerin", "*deren* Anwältin", "*84-seitiger* Bericht"."""
+        """Whether a word is no part of a phrase's name: "*eine* Nutzerin", "*deren* Anwältin", "*70-seitiger* Text"."""
         owned = self.a.lower[i] in self.v.word_class("relative-owner")
         measured = self.a.lower[i].endswith(tuple(self.v.word_class("measure-ending")))
         return self.a.tags[i] in _DETERMINERS or owned or measured

@@ -18,11 +18,12 @@ from claimx.content import (
     resumes,
     starts_content,
     text_range,
+    verbatim,
     without_blanks,
 )
 from claimx.drafts import Draft, Range
 from claimx.frames import Cue, CueFinder, bare_cue
-from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
+from claimx.grammar import PREPOSITION_TAGS
 from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder, Roles
 
@@ -252,20 +253,9 @@ class FramedRules:
         if stop > last:
             quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
         frame_first = frame_start(self.a, segments[k].start, quotes[0][1])
-        kind, quotes = self._verbatim(quotes, segments[first:k])
+        kind, quotes = verbatim(self.a, quotes, segments[first:k])
         subject_start = segments[k].verb if self._is_so_clause(segments[k]) else segments[k].start
         return self._draft(kind, quotes, (frame_first, frame_end), cue, rule, subject_start)
-
-    def _verbatim(self, quotes: list[Range], before: list[Segment]) -> tuple[str, list[Range]]:
-        """ "Das „kommentieren wir nicht“, so X": a clause that is a quotation but for a word or two is direct."""
-        if len(quotes) == 1 and not has_subjunctive(before):
-            start, end = quotes[0]
-            for pair in self.a.pairs_from(start, end):
-                if (pair.end <= end and not pair.opaque and (end - start) - (pair.end - pair.start) <= 2) and any(
-                    self.a.tags[i] in FINITE_TAGS for i in range(*pair.inner)
-                ):
-                    return "direct", [(pair.start, pair.end)]
-        return "indirect", quotes
 
     def _resumed_end(self, sentence: Sentence, before: list[Segment], last: int) -> int:
         segments = sentence.segments
@@ -452,6 +442,9 @@ class FramedRules:
         if cue is not None and cue.entry.strength == "weak" and not segments[j].mood:
             return
         stop = content_end(self.a, sentence, j, "v2")
+        if (own := self._frame_behind(sentence, stop)) is not None:  # "Die Grünen zweifeln: Es sei zu spät, *sagte X*"
+            yield self._indirect(sentence, j, stop, self._frame_end(sentence, stop, own), own, "postposed"), stop + 1
+            return
         quote = text_range(self.a, segments[j].start, segments[stop - 1].end)
         frame = (start, without_blanks(self.a, segments[j].start, start))
         draft = self._draft("indirect", [quote], frame, cue, "colon", start)
@@ -459,6 +452,11 @@ class FramedRules:
             draft.speaker = judge
         if cue is not None or draft.speaker is not None:
             yield draft, stop
+
+    def _frame_behind(self, sentence: Sentence, k: int) -> Cue | None:
+        """The cue of a frame that begins with segment ``k`` and stands behind its content, or None."""
+        own = next((cue for cue in self.finder.cues(sentence) if cue.segment == k and not cue.reported), None)
+        return own if own is not None and self._is_postposed(sentence, k, own) else None
 
     def _judge(self, start: int, end: int) -> Phrase | None:
         """ "*Für Kern* ist die Sache klar: …": whose view a sentence of the narrator announces."""

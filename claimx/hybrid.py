@@ -31,11 +31,10 @@ _WHOLE = frozenset({"indirect_free_indirect", "free_indirect", "reported"})
 _HELD = frozenset({"indirect_free_indirect", "free_indirect"})
 _PARTING = frozenset({"colon", "so", "postposed", "preposition"})
 """Rules whose frames part quotes."""
-_DOUBTED = frozenset({"continuation", "adverb"})
-"""Rules that are mostly right where the model leaves their claims out."""
+_DOUBTED = {"continuation": 0.25, "adverb": 0.0}
+"""Rules that are mostly right where the model leaves their claims out, and how likely a claim must be to be kept."""
 _GOING_ON = tuple(f"{place}-{LETTERS['indirect_free_indirect']}" for place in "BI")
 _SAME = 0.5
-_LIKELY = 0.25  # the mean probability from which a claim that the model leaves out is kept
 _ACCEPTED = 0.4  # the probability from which a claim inside a claim is kept
 
 
@@ -118,7 +117,7 @@ class Reviser:
             units = tuple(_between(self._starts, draft.quote))
             if draft.rule not in _DOUBTED or not units or held.overlapping(*draft.quote):
                 continue
-            if self.chances[list(units)][:, self._columns()["quote"]].sum(axis=1).mean() >= _LIKELY:
+            if self.chances[list(units)][:, self._columns()["quote"]].sum(axis=1).mean() >= _DOUBTED[draft.rule]:
                 self.evidence[id(draft)] = self._evidence(Stretch(draft.type, units), draft, draft)
                 yield draft
 

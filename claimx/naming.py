@@ -65,7 +65,7 @@ class NameReader:
             if self.title(j) not in (None, "particle"):
                 split = j + 1
                 continue
-            if self._is_role(j, end):
+            if self._is_role(j, end) and not (role_end > first and self._is_unknown_name(j)):
                 split = role_end = j + 1
             else:
                 break
@@ -127,10 +127,15 @@ class NameReader:
             and (
                 noun is None
                 or noun.kind not in ("organisation", "place")
+                or noun.word.lower() in self.v.word_class("body-role")  # "*DGB-Vorstand* Uwe Kretzer"
                 or self.v.roles.get(word) is not None
                 or word.lower() in self.v.word_class("generic-person")  # "die finnische *Grüne* Satu Lehtinen"
             )
         )
+
+    def _is_unknown_name(self, j: int) -> bool:
+        """ "die Ärztin *Nguyen* Thi Mai": behind a role stands a name, though a first name follows."""
+        return self.a.tags[j] == "NE" and self.v.noun(self.a.words[j]) is None
 
     def _is_country_genitive(self, j: int) -> bool:
         word = self.a.words[j]
@@ -171,7 +176,8 @@ class NameReader:
         """ "Badegast Mandy Liebold" is a woman: some roles have but one form, the first name tells."""
         if noun is None or noun.gender not in ("f", "m"):
             return named
-        epicene = noun.word.lower() in self.v.word_class("epicene-role")
+        word = noun.word.lower()
+        epicene = word in self.v.word_class("epicene-role") or word.endswith(tuple(self.v.word_class("epicene-ending")))
         return named if epicene and named in ("f", "m") else noun.gender
 
     def _article_gender(self, first: int) -> str:

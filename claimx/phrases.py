@@ -99,7 +99,8 @@ class PhraseReader(CoreReader):
         inner = self.core(end, limit)
         if inner is None or inner.pronoun or inner.start != end or self._is_told(phrase, inner):
             return 0
-        if a.lower[end] in self.v.word_class("masculine-determiner") and self._is_masculine(inner):
+        many = phrase.kind == "organisation" and inner.kind == "person" and not inner.has_name  # "der Bund *der Bauer*"
+        if a.lower[end] in self.v.word_class("masculine-determiner") and self._is_masculine(inner) and not many:
             return 0  # "nach dem Spiel *der Trainer*": no genitive
         return self.extend(inner, limit).end if inner.kind != "person" or inner.name[0] == inner.name[1] else inner.end
 
@@ -176,7 +177,8 @@ class PhraseReader(CoreReader):
 
     def _is_quoted_by(self, phrase: Phrase, inner: Phrase) -> bool:
         """Whether words in marks are what is said: "sprach in einer Aussendung von einem „Placebo“"."""
-        return phrase.kind in ("document", "organisation") and not self.a.pair_starts.isdisjoint((inner.start, inner.start + 1))
+        marked = not self.a.pair_starts.isdisjoint((inner.start, inner.start + 1))
+        return marked and phrase.kind in ("document", "organisation")
 
     def _is_quoted_name(self, phrase: Phrase) -> bool:
         """Whether a phrase is an outlet, from which somebody is quoted rather than one he belongs to."""

@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from claimx.analysis import Analysis
-from claimx.drafts import Draft, Range
+from claimx.drafts import Draft
 from claimx.entities import Entity, EntityIndex
 from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
 from claimx.headlines import HeadlineSpeakers
 from claimx.organisations import OrganisationFinder
 from claimx.phrases import Phrase
 from claimx.roles import RoleFinder
+from claimx.salience import Salience
 
 _MIN_HEAD = 4
 _MAX_TAKE_UP = 3  # sentences
 _MAX_TAKE_UP_ALONE = 6  # sentences, where nobody else may be meant
 _MAX_BARE = 2  # sentences, where only the context says that it is the same person: "der Landarzt"
-_MAX_RIVAL = 2  # sentences
 _MAX_ANNOUNCED = 2  # sentences
 _MAX_HEADED = 4  # sentences below a heading
-_BARE = 1.5  # how much less salient somebody without a surname is
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +42,9 @@ class Resolver:
         self.roles = roles
         self.organisations = OrganisationFinder(analysis, index)
         self.headlines = HeadlineSpeakers(analysis, index)
-        self.speakers: list[tuple[int, Entity]] = []
-        """Resolved speakers with the position of their claim: the salience of who talks."""
+        self.salience = Salience(analysis, index, roles)
         self._learned: list[Entity] = []
         """Whose role the narrator tells behind the name."""
-        self._quote: tuple[Range, ...] = ()
-        """The quote whose speaker is sought: whom it names does not say it."""
 
     # --- speakers ---------------------------------------------------------------------------------
 
@@ -78,18 +74,19 @@ class Resolver:
         for described in self.index.described:
             i = described.mentions[0]
             phrase = self.index.reader.at(i, self.a.blocks[self.a.block_of[i]].end)
-            entity = self._salient(i, described.gender, persons=True)
+            gender = described.gender if described.gender in ("f", "m") else self._article_gender(self.a.lower[i])
+            entity = self.salience.most(i, gender, persons=True)
             if phrase is None or entity is None or entity.role or not self._may_describe(phrase):
                 continue
-            full, near = entity.named and " " in entity.name, self._distance(entity, i) <= _MAX_BARE
-            if full and near and not self._has_rival(entity, i, described.gender):
+            full, near = entity.named and " " in entity.name, self.salience.distance(entity, i) <= _MAX_BARE
+            if full and near and not self.salience.has_rival(entity, i, gender):
                 entity.role, entity.head = self.index.role_of(phrase)[0], self.a.lower[phrase.head]
                 self._learned.append(entity)
 
     def _may_describe(self, phrase: Phrase) -> bool:
         """Whether a subject says what somebody is, and not what he is in this case or to others: "*der Täter*"."""
         head = self.a.lower[phrase.head]
-        if phrase.preposition >= 0 or phrase.gender not in ("f", "m") or self.a.is_plural(phrase.head):
+        if phrase.preposition >= 0 or self.a.is_plural(phrase.head):
             return False
         passing = head.endswith((*self.v.word_class("case-role"), *self.v.age_suffixes))
         if passing or self.index.is_relation(head) or self.v.is_generic_person(head):
@@ -106,7 +103,7 @@ class Resolver:
     def _speaker(self, draft: Draft) -> Identity | None:
         if draft.speaker is None:
             return None
-        self._quote = draft.quote
+        self.salience.quote = draft.quote
         return (self._pair(draft) if draft.speaker.pronoun else None) or self.identity(draft.speaker)
 
     def _pair(self, draft: Draft) -> Identity | None:
@@ -144,15 +141,19 @@ class Resolver:
 
     def _remember(self, draft: Draft, identity: Identity | None) -> None:
         if identity is not None and (entity := self.index.by_name(identity.name)):
-            self.speakers.append((draft.start, entity))
+            self.salience.speakers.append((draft.start, entity))
             if draft.speaker is not None:
                 entity.add(draft.speaker.start)
         elif identity is not None and identity.kind == "unknown" and draft.speaker is not None:
-            if self._is_definite(draft.speaker):
-                self.index.add_source(draft.speaker, identity.name)
+            self._take_up(draft.speaker, identity.name)
+
+    def _take_up(self, phrase: Phrase, name: str) -> None:
+        """Remember a speaker whom no lexicon knows, where an article shows that he is known by now."""
+        if self._is_definite(phrase):
+            self.index.add_source(phrase, name)
 
     def _settle_floating(self, draft: Draft) -> None:
-        entity = self._salient(draft.start, None)
+        entity = self.salience.most(draft.start, None)
         if entity is not None:
             mention = entity.last_before(draft.start)
             reader = self.index.reader
@@ -186,7 +187,7 @@ class Resolver:
         if entity is not None:
             gender = entity.gender if entity.kind == "person" and entity.gender in ("f", "m") else None
             role = self._card_role(phrase) or entity.role or None
-            if role is None and entity.kind == "person":
+            if role is None and entity.kind == "person" and not self.a.lower[phrase.head].endswith(self.v.age_suffixes):
                 role = self.index.role_of(phrase)[0] or None
             return Identity(entity.name, role, _record_kind(entity.kind), gender)
         return self._unnamed(phrase)
@@ -257,8 +258,8 @@ class Resolver:
         head = self.a.lower[phrase.head]
         if head not in self.v.word_class("council-title") or phrase.end > phrase.core_end:
             return None
-        entity = self._salient(phrase.start, "m" if self.a.lower[phrase.start] == "der" else "f", persons=True)
-        near = entity is not None and self._distance(entity, phrase.start) <= 1
+        entity = self.salience.most(phrase.start, "m" if self.a.lower[phrase.start] == "der" else "f", persons=True)
+        near = entity is not None and self.salience.distance(entity, phrase.start) <= 1
         office = entity is not None and entity.head.endswith(tuple(self.v.word_class("department-head")))
         return entity if near and office else None
 
@@ -274,73 +275,43 @@ class Resolver:
             gender = "f"
         if lower.startswith(("er", "ihm", "ihn", "sein")):
             gender = "m"
-        return self._salient(phrase.start, gender)
+        neuter = self._neuter(phrase.start) if lower == "es" else None
+        return neuter or self._known(self.salience.most(phrase.start, gender), phrase.start)
+
+    def _known(self, entity: Entity | None, i: int) -> Entity | None:
+        """ "*Der Minister* schwieg. *Er* …": somebody named, where a description right before a pronoun means one."""
+        if entity is None or entity not in self.index.described:
+            return entity
+        mention = entity.last_before(i)
+        phrase = self.index.reader.at(mention, self.a.blocks[self.a.block_of[mention]].end)
+        return (self._description(phrase) if phrase is not None else None) or entity
+
+    def _neuter(self, i: int) -> Entity | None:
+        """ "*Das Ministerium* schwieg. *Es* meldete nur, …": the last organisation that "es" may mean."""
+        here = self.a.sentence_of[i]
+        if not {self.a.lower[i - 1], self.a.lower[min(i + 1, len(self.a.words) - 1)]}.isdisjoint(
+            self.v.word_class("anonymous-cue")
+        ):
+            return None  # "heißt es"
+        near = [
+            entity
+            for entity in self.index.entities
+            if entity.kind == "organisation" and entity.gender == "n" and entity.last_before(i) >= 0
+            if here - self.a.sentence_of[entity.last_before(i)] <= 1
+        ]
+        return self._named(max(near, key=lambda entity: entity.last_before(i), default=None), i)
+
+    def _named(self, entity: Entity | None, i: int) -> Entity | None:
+        """ "*Das Unternehmen* erwartet …, wie es mitteilte": whom the description means that a pronoun takes up."""
+        if entity is None or entity.kind != "organisation" or self.v.description(entity.name) is None:
+            return entity
+        mention = entity.last_before(i)
+        phrase = self.index.reader.at(mention, self.a.blocks[self.a.block_of[mention]].end)
+        return (self.organisations.find(phrase) if phrase is not None else None) or entity
 
     def _antecedent(self, phrase: Phrase) -> Entity | None:
         before = [e for e in self.index.entities if e.last_before(phrase.start) >= phrase.start - 12]
         return max(before, key=lambda e: e.last_before(phrase.start), default=None)
-
-    def _salient(self, i: int, gender: str | None, *, persons: bool = False) -> Entity | None:
-        """The most salient entity before token ``i``: recent, a subject, a speaker, of the right gender."""
-        kinds = ("person",) if persons else ("person", "organisation")
-        best = self._best([e for e in self.index.entities if e.kind in kinds], i, gender)
-        if persons:
-            return best
-        described = self._best(self.index.described, i, gender)
-        if best is None or described is None or not self._stands_between(described, best, i):
-            return best or described
-        mention = described.last_before(i)
-        phrase = self.index.reader.at(mention, self.a.blocks[self.a.block_of[mention]].end)
-        return (self._description(phrase) if phrase is not None else None) or described
-
-    def _stands_between(self, described: Entity, best: Entity, i: int) -> bool:
-        """ "*Der Vater des Opfers* verließ den Saal. …, sagte *er*": the subject right before, unlike somebody named."""
-        mention = described.last_before(i)
-        near = self._distance(described, i) <= 1 and self.a.block_of[mention] == self.a.block_of[i]
-        return near and self._distance(best, i) > 1 and self._is_subject(mention)
-
-    def _best(self, entities: list[Entity], i: int, gender: str | None) -> Entity | None:
-        best, best_score = None, -1e9
-        sentence = self.a.sentence_of[i]
-        for entity in entities:
-            mention = self._last_outside_quotes(entity, i)
-            if mention < 0 or not self._agrees(entity, gender):
-                continue
-            score = self._salience(entity, mention, sentence, i)
-            if score > best_score:
-                best, best_score = entity, score
-        return best
-
-    def _agrees(self, entity: Entity, gender: str | None) -> bool:
-        if gender not in ("f", "m"):
-            return entity.kind == "person"
-        if entity.kind == "person":
-            return entity.gender in (gender, "-", "u")
-        return entity.gender == gender
-
-    def _salience(self, entity: Entity, mention: int, sentence: int, i: int) -> float:
-        distance = sentence - self.a.sentence_of[mention]
-        score = -1.5 * distance
-        if entity.kind == "organisation":
-            score -= 2.0 if entity.named else 3.0
-        if entity.kind == "person":
-            score -= 0.0 if " " in entity.name and entity.named else _BARE  # "ihre Tante Rosa", "eine Kapitänin"
-            score += 2.0 if entity.gender in ("f", "m") else 0.5
-        if self.a.block_of[mention] == self.a.block_of[i]:
-            score += 1.0
-        if self._is_subject(mention):
-            score += 1.5
-        if self.speakers and self.speakers[-1][1] is entity:
-            score += 1.0
-        return score
-
-    def _is_subject(self, mention: int) -> bool:
-        core = self.index.reader.core(mention, len(self.a.words))
-        return core is not None and core.preposition < 0 and self.roles.may_be_nominative(core)
-
-    def _last_outside_quotes(self, entity: Entity, i: int) -> int:
-        outside = (m for m in entity.mentions if m < i and self.a.pair_of[m] < 0)
-        return max((m for m in outside if not any(start <= m < end for start, end in self._quote)), default=-1)
 
     def _description(self, phrase: Phrase) -> Entity | None:
         """ "die Ministerin", "der 61-Jährige": a definite description of a person that the article names."""
@@ -373,7 +344,7 @@ class Resolver:
             return None
         if self.a.is_plural(phrase.head):
             return None
-        persons = [e for e in self.index.entities if e.kind == "person" and e.named and self._agrees(e, gender)]
+        persons = [e for e in self.index.entities if e.kind == "person" and e.named and self.salience.agrees(e, gender)]
         if any(e.last_before(phrase.start) >= 0 for e in persons):
             return None
         here = self.a.sentence_of[phrase.start]
@@ -391,10 +362,11 @@ class Resolver:
     def _taken_up(self, phrase: Phrase, head: str) -> Entity | None:
         """The salient person that a definite description takes up: by age, origin, party, or a role not told before."""
         gender = phrase.gender if phrase.gender in ("f", "m") else self._article_gender(self.a.lower[phrase.start])
-        entity = self._salient(phrase.start, gender, persons=True)
+        entity = self.salience.most(phrase.start, gender, persons=True)
         if entity is None or self._is_somebodys(phrase, head):
             return None
-        distance, alone = self._distance(entity, phrase.start), not self._has_rival(entity, phrase.start, gender)
+        distance = self.salience.distance(entity, phrase.start)
+        alone = not self.salience.has_rival(entity, phrase.start, gender)
         if distance > (_MAX_TAKE_UP_ALONE if alone else _MAX_TAKE_UP):
             return None
         related = bool(entity.role) and self.index.is_relation(entity.head)
@@ -410,7 +382,7 @@ class Resolver:
         office = tuple(self.v.word_class("office"))
         bare = phrase.end == phrase.core_end and not head.endswith(office)
         # "der Kinderarzt Ole Osterloh …", betonte *der Vorsitzende des Hilfsvereins*
-        further = phrase.end > phrase.core_end and not self._is_attributed(phrase, "organisation")
+        further = phrase.end > phrase.core_end and not self._is_attributed(phrase, "organisation", "place")
         next_to = further and head.endswith(office) and not entity.head.endswith(office) and distance <= 1
         return entity if next_to or (bare and distance <= _MAX_BARE) else None
 
@@ -418,18 +390,6 @@ class Resolver:
         """ "der Vater *des Opfers*": a relative of somebody else, but "der Vater zweier Kinder" may be named."""
         behind = self.a.lower[phrase.core_end] if phrase.end > phrase.core_end else ""
         return self.index.is_relation(head) and behind in self.v.word_class("definite-determiner")
-
-    def _distance(self, entity: Entity, i: int) -> int:
-        """How many sentences the last mention of somebody lies before token ``i``."""
-        return self.a.sentence_of[i] - self.a.sentence_of[max(0, entity.last_before(i))]
-
-    def _has_rival(self, entity: Entity, i: int, gender: str | None) -> bool:
-        """Whether another person named shortly before token ``i`` may be meant by a description of this gender."""
-        return any(
-            e is not entity and e.kind == "person" and e.named and " " in e.name and self._agrees(e, gender)
-            for e in self.index.entities
-            if e.last_before(i) >= 0 and self._distance(e, i) <= _MAX_RIVAL
-        )
 
     def _is_definite(self, phrase: Phrase) -> bool:
         return self.a.lower[phrase.start] in self.v.word_class("definite-determiner")

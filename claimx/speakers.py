@@ -123,7 +123,8 @@ class SpeakerRanker:
             if later or self._is_beside(sentence.start, draft):
                 continue
             for phrase in self._around(draft, sentence):
-                if not self._is_ruled_out(draft, cue, home, phrase) and other_words.isdisjoint(range(phrase.start, phrase.core_end)):
+                own_words = range(phrase.start, phrase.core_end)
+                if other_words.isdisjoint(own_words) and not self._is_ruled_out(draft, cue, home, phrase):
                     found.setdefault(phrase.head, (phrase, None, []))
         heads = sorted(head for head, (p, _, _) in found.items() if p.kind in ("person", "organisation"))
         context = self._context(draft, cue)

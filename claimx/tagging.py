@@ -239,9 +239,16 @@ def _mend_lone_infinitives(doc: Doc, tags: list[str], lexicon: CueLexicon) -> No
         if any(tags[j] in FINITE_TAGS for j in clause) or (len(clause) and tags[clause[0]] == "KOUI"):
             continue
         for j in clause:
-            if _may_be_finite(doc, tags, j, clause, lexicon) or (j == clause[-1] and _is_late_verb(doc, tags, clause)):
+            known = _may_be_finite(doc, tags, j, clause, lexicon) or _is_unknown_verb(doc, tags, j)
+            if known or (j == clause[-1] and _is_late_verb(doc, tags, clause)):
                 tags[j] = "VVFIN"
                 break
+
+
+def _is_unknown_verb(doc: Doc, tags: list[str], j: int) -> bool:
+    """ "Jolanta Bartkowiak *kniet* vor dem Balg": a small word behind a name that is tagged as a part of it."""
+    small = tags[j] in NOUN_TAGS and doc[j].text.islower() and doc[j].is_alpha and doc[j].text.endswith(("t", "te"))
+    return small and j > 0 and tags[j - 1] in NOUN_TAGS and _tag(tags, j + 1) not in NOUN_TAGS
 
 
 def _is_late_verb(doc: Doc, tags: list[str], clause: range) -> bool:

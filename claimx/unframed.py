@@ -38,7 +38,9 @@ class UnframedRules:
         drafts: list[Draft] = []
         for frame, words, phrase, cue in self.attributions(sentence):
             host = next((d for d in found if self._in_frame(d, frame)), None)
-            if host is not None:
+            if host is not None and host.rule == "preposed" and host.speaker is None:
+                found.remove(host)  # "*Laut einer Umfrage* erwägt jeder fünfte, abzuwandern"
+            elif host is not None:
                 spoken = host.speaker is not None and phrase is not None and host.speaker.start == phrase.start
                 if phrase is not None and host.via is None and not spoken:
                     host.via = phrase
@@ -140,7 +142,7 @@ class UnframedRules:
         elif j < sentence.end:
             phrase = self.reader.at(j, sentence.end)
         if phrase is None:
-            alone = len(words) > 1 and a.tags[last] in NOUN_TAGS and cue.medium != "thought"  # not "Tränen in den Augen"
+            alone = len(words) > 1 and a.tags[last] in NOUN_TAGS and cue.medium != "thought"  # "Tränen *in den Augen*"
             return ((words[0], j), words, None, cue) if alone else None
         if cue.medium == "thought" and self.a.lower[phrase.head].endswith(tuple(self.v.word_class("footage"))):
             return None  # "nach Ansicht der Fernsehbilder": what is seen, nobody who thinks
@@ -397,7 +399,7 @@ class UnframedRules:
             return True
         if before < 0 or a.words[pair.inner[0]][:1].islower():
             return False
-        placed = a.tags[before] in PREPOSITION_TAGS  # "warnte im Rundfunk *vor* „Abstrichen“"
+        placed = a.tags[before] in PREPOSITION_TAGS or a.tags[before] == "KOKOM"  # "warnte im Radio *vor* „…“"
         for i in (before,) if placed else (before, a.previous(before)):
             if (
                 i >= 0
@@ -414,7 +416,7 @@ class UnframedRules:
             return False  # "nennt das „Kahlschlag“"
         if a.lower[before] == "vom" and "davon" in cue.entry.correlates:
             return False  # "schwärmt vom „Klang eines Tieres“"
-        if a.tags[before] == "APPR" and a.lower[before] in self.v.word_class("place-preposition"):
+        if a.tags[before] == "APPR" and a.lower[before] in self.v.word_class("name-preposition"):
             return pair.end - pair.start == _BARE_NAME  # "kennen ihn aus „Küstenrevier“"
         return a.tags[before] == "APPRART" or a.lower[before] in self.v.word_class("definite-determiner")
 
@@ -470,7 +472,7 @@ class UnframedRules:
         roles = self.roles.roles(self._clause_start(sentence, cue), sentence.end, cue)
         speaker = roles.speaker
         if sentence.segments[cue.segment].kind == "v1" and (speaker is None or speaker.kind == "unknown"):
-            roles = self.roles.roles(sentence.start, sentence.end, cue)  # "*Kern* begrüßte den Plan, nannte ihn aber „…“"
+            roles = self.roles.roles(sentence.start, sentence.end, cue)  # "*Kern* lobte den Plan, nannte ihn aber „…“"
             speaker = roles.speaker
         if twin is not None and not self._is_joined(twin, pair):
             return self._gapped(twin, pair)

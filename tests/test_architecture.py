@@ -41,6 +41,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "entities",
         "organisations",
         "headlines",
+        "salience",
     ),
     ("framed", "unframed", "display", "interviews", "context", "resolution", "nested", "extents"),
     ("units", "speakers"),
