@@ -104,6 +104,8 @@ class Resolver:
         if draft.speaker is None:
             return None
         self.salience.quote = draft.quote
+        if self.a.lower[draft.speaker.head] == "es" and self._neuter(draft.speaker.start) is None:
+            return None  # "*es* hieß": nobody
         return (self._pair(draft) if draft.speaker.pronoun else None) or self.identity(draft.speaker)
 
     def _pair(self, draft: Draft) -> Identity | None:
@@ -275,8 +277,9 @@ class Resolver:
             gender = "f"
         if lower.startswith(("er", "ihm", "ihn", "sein")):
             gender = "m"
-        neuter = self._neuter(phrase.start) if lower == "es" else None
-        return neuter or self._known(self.salience.most(phrase.start, gender), phrase.start)
+        if lower == "es":
+            return self._neuter(phrase.start)
+        return self._known(self.salience.most(phrase.start, gender), phrase.start)
 
     def _known(self, entity: Entity | None, i: int) -> Entity | None:
         """ "*Der Minister* schwieg. *Er* …": somebody named, where a description right before a pronoun means one."""
