@@ -89,7 +89,8 @@ def _is_dative_plural(a: Analysis, phrase: Phrase, i: int) -> bool:
     bare = a.tags[phrase.start] == "ADJA" and a.lower[phrase.start].endswith("en")
     if noun is None or not bare or not a.words[i].endswith("en"):
         return False
-    return (noun.gender in ("m", "n") and noun.word.lower() != a.lower[i]) or noun.word + "n" == a.words[i]
+    singular = noun.gender in ("m", "n") and noun.word.lower() != a.lower[i]
+    return singular or (noun.gender == "-" and noun.word + "n" == a.words[i])
 
 
 def _adjectival_noun(a: Analysis, phrase: Phrase, word: str) -> str:

@@ -46,6 +46,18 @@ def test_what_a_description_takes_up(before: str, speaker: str, meant: str) -> N
     assert name(before + SAID.format(speaker)) == meant
 
 
+@pytest.mark.parametrize(
+    ("before", "meant"),
+    [
+        ("Der Online-Händler/NN Kaufhain/NE schwieg/VVFIN . ", "Kaufhain"),  # a firm by its trade
+        ("Nach/APPR Angaben/NN der Küstenbahn/NN hält der Damm . ", "Küstenbahn"),  # a source no lexicon has
+    ],
+)
+def test_what_only_a_description_shows_to_be_a_firm(before: str, meant: str) -> None:
+    doc = ClaimComponent()(docs.tagged(before + SAID.format("das Unternehmen/NN")))
+    assert doc.spans["claimx"].attrs["claims"][-1]["speaker"]["name"] == meant
+
+
 def test_every_description_takes_up_collectives_that_organisations_have() -> None:
     known = {row["collective"] for row in read("organisations")}
     for word, description in vocabulary().descriptions.items():

@@ -64,6 +64,30 @@ def test_a_pronoun_right_behind_the_verb_is_its_subject() -> None:
     assert docs.told(line) == [("direct", "„Er hält“", "Paul Lind")]
 
 
+def test_a_pronoun_behind_a_joined_verb_is_no_subject() -> None:
+    line = "Paul Lind kam/VVFIN . Die Polizei warnte/VVFIN Anwohner/NN und rief sie auf/PTKVZ , zu/PTKZU gehen/VVINF ."
+    assert ("indirect", "zu gehen", "Polizei") in docs.told(line)
+
+
+@pytest.mark.parametrize(
+    ("subject", "speaker"),
+    [
+        ("die Mehrheit/NN des Rats/NN der Leitung/NN", "Mehrheit des Rats"),
+        ("die Chefin/NN der Bank/NN dem Minister/NN", "Chefin der Bank"),
+        ("die Chefin/NN der Bank/NN", "Chefin der Bank"),
+    ],
+)
+def test_a_verb_that_says_to_whom_keeps_its_dative(subject: str, speaker: str) -> None:
+    line = f"Am Montag/NN warf/VVFIN {subject} vor/PTKVZ , den Damm zu/PTKZU sprengen/VVINF ."
+    assert [name for _, _, name in docs.told(line)] == [speaker]
+
+
+def test_what_stands_with_a_verb_of_evidence_is_a_document() -> None:
+    line = "Aus/APPR internen/ADJA Listen/NN geht/VVFIN hervor/PTKVZ , dass der Damm weich ist ."
+    ((_, _, speaker),) = docs.told(line)
+    assert speaker == "interne Listen"
+
+
 def test_a_month_inside_a_name_is_no_time() -> None:
     line = "„ Er hält “ , sagte die Leiterin/NN der Initiative/NN Erster/ADJA Mai/NN Nord/NE ."
     ((_, _, speaker),) = docs.told(line)

@@ -63,6 +63,8 @@ def sentences(text: str) -> list[str]:
         "Er sei „müde. Sehr“, sagt er.",
         "Müde war sie, und Ott ging. |– „Wohin?“ |– „Heim.“",
         "Dr.-Ing. Lena Ott und Dr. med. Udo Kolb kamen. |Prof. Dr. h. c. Ida Falk blieb.",
+        "„Das ist so“, findet Mina Ott, 16. |Viel wichtiger wäre Ruhe.",
+        "Olaf Kolb, 2. Vorsitzender, kam am Montag, 16. März.",
         "Das Spiel Aalen gg. Ulm fällt aus. |Das ist schade.",
         "Es blieb bei Dr. med. |Dann kam der Doktor.",
         "Es wehte mit 90 km/h. |Bäume fielen. |Im Tal waren es 60 km/h.",

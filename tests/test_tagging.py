@@ -91,6 +91,18 @@ def test_a_doc_without_tags() -> None:
         ("Per/APPR Kjellmark/NE ist alt .", {"Per": "NE"}),
         ("Per/APPR Kjellmark/NE , Skipper/NN , kam/VVFIN .", {"Per": "NE"}),
         ("Der Ärztliche/NN Direktor/NN kam/VVFIN .", {"Ärztliche": "ADJA"}),
+        ("Froh/NE ist er nicht .", {"Froh": "ADJD"}),
+        ("Wendt selbst/ADV bestreitet/VVPP , krank/ADJD zu/PTKZU sein/VAINF .", {"bestreitet": "VVFIN"}),
+        ("Man/PIS bitte/ADV darum .", {"bitte": "VVFIN"}),
+        ("Die Eltern/NN säßen/ADV lange/ADV im Flur/NN .", {"säßen": "VVFIN"}),
+        ("Er fragt/VVFIN , wer/PWS für Geräte/NN haftet/VVPP .", {"haftet": "VVFIN"}),
+        ("Jolanta/NE Bartkowiak/NE kniet/NE vor/APPR dem Balg/NN .", {"kniet": "VVFIN"}),
+        ("Wendt : Gebe/NN nicht auf/PTKVZ", {"Gebe": "VVFIN"}),
+        ("Drei/CARD sitzen/VVFIN da/ADV . „ Er hält “ , ruft/VVFIN einer/ART herüber/ADV .", {"einer": "PIS"}),
+        (
+            "Von/APPR den/ART im/APPRART Mai/NN bewilligten/VVFIN 900/CARD Euro/NN sei nichts da/ADV .",
+            {"bewilligten": "ADJA"},
+        ),
     ],
 )
 def test_more_slips(line: str, changes: dict[str, str]) -> None:
@@ -106,6 +118,10 @@ def test_more_slips(line: str, changes: dict[str, str]) -> None:
         "Per/APPR Kjellmark/NE Bahn/NN kam/VVFIN nichts/PIS .",
         "Die frisierte/ADJA Mähne/NN glänzt/VVFIN .",
         "Vonseiten/NN kam/VVFIN nichts/PIS .",
+        "Müller/NE ist krank/ADJD .",
+        "Er bittet/VVFIN , bitte/ADV zu/PTKZU kommen/VVINF .",
+        "Lind sprach/VVFIN von einer/ART „ Pause/NN “ .",
+        "Die Leute/NN im/APPRART Dorf/NN bewilligten/VVFIN 900/CARD Euro/NN .",
     ],
 )
 def test_words_that_only_look_like_slips(line: str) -> None:
