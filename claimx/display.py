@@ -43,6 +43,8 @@ class DisplayRules:
         if any(s.kind != "nominal" for s in sentence.segments[first:k]):
             return None
         phrase = self.reader.at(start, sentence.segments[k - 1].end)
+        if phrase is not None and self.a.lower[phrase.core_end] in self.v.word_class("headline-topic"):
+            phrase = replace(phrase, end=phrase.core_end)  # "*Ärzte* zur Zuckersteuer: „…“"
         if phrase is None or not self._may_head(phrase, sentence.segments[k - 1].end):
             return None
         content = sentence.segments[k]

@@ -386,6 +386,11 @@ class RoleFinder:
         marked = phrase.name[0] < phrase.name[1] and self.a.words[phrase.name[0]] in QUOTATION_MARKS
         return marked and not self.is_outlet(phrase)
 
+    def is_location(self, phrase: Phrase) -> bool:
+        """ "wie es *in Bruchsal* mitteilte": where, not who; "*aus Moskau* hieß es" is who."""
+        placed = phrase.preposition >= 0 and self.a.lower[phrase.preposition] in ("in", "im", "bei", "an", "auf")
+        return placed and phrase.kind == "place"
+
     def _is_place(self, phrase: Phrase) -> bool:
         """ "*In der Stadt* wird erzählt": where, not who."""
         return phrase.kind == "place" or self.a.lower[phrase.head] in self.v.word_class("settlement")
