@@ -229,7 +229,8 @@ class CoreReader:
         if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM") or self.names.title(j - 1) == "particle":
             return False
         behind = self.a.tags[start - 1] == "VAFIN" and all(self.a.tags[k] == "NE" for k in range(start, j))
-        known = words[j - 1] in self.names.surnames and not self.v.is_first_name(words[j])  # "trank Kern *Kaffee*"
+        named = words[j - 1] in self.names.surnames and not self.v.is_first_name(words[j - 1])
+        known = named and not self.v.is_first_name(words[j])  # "trank Kern *Kaffee*"
         if known or (behind and self.v.roles.exact(words[j]) is not None):
             return True  # "Seit 14 Jahren ist Yaw Reinicke *Gerichtsvollzieher*"
         if self.v.is_first_name(words[j - 1]) and self.v.noun(words[j]) is None:
