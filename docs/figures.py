@@ -24,7 +24,7 @@ from claimx.records import CLAIM_TYPES
 PAGE = DOCS / "quality.md"
 ARTICLES = ("quotes", "news")
 """The development parts of the data, by their folder in DATA."""
-CASES = "tests/cases/heldout9.jsonl"
+CASES = "tests/cases/heldout12.jsonl"
 KNOWN = "tests/cases/specifics_known.jsonl"
 
 Figures = dict[str, Any]
