@@ -323,6 +323,10 @@ class EntityIndex:
         """The entity with exactly this name."""
         return self._by_name.get(name)
 
+    def phrase_at(self, i: int) -> Phrase | None:
+        """The phrase that begins at token ``i``, such as at a mention; None without one."""
+        return self.reader.at(i, self.a.blocks[self.a.block_of[i]].end)
+
     def is_proper(self, phrase: Phrase) -> bool:
         """Whether a phrase is a name of the lexicon though it has no tagged name: "das Weiße Haus"."""
         text = self.a.text(phrase.start, phrase.core_end)

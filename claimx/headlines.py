@@ -42,8 +42,7 @@ class HeadlineSpeakers:
         persons = [e for e in self.index.entities if e.kind == "person" and e.named]
         if not own or len(persons) != 1:
             return None
-        mention = persons[0].mentions[0]
-        return self.index.reader.at(mention, self.a.blocks[self.a.block_of[mention]].end)
+        return self.index.phrase_at(persons[0].mentions[0])
 
     def _named_person(self, phrase: Phrase) -> Entity | None:
         """Whom a phrase calls by name or surname, of those whom the article names in full."""

@@ -73,7 +73,7 @@ class Resolver:
         """ "Zwischen den Lagern steht Wiebke Hasen. *Die Soziologin* hat …": what narrators tell of somebody named."""
         for described in self.index.described:
             i = described.mentions[0]
-            phrase = self.index.reader.at(i, self.a.blocks[self.a.block_of[i]].end)
+            phrase = self.index.phrase_at(i)
             gender = described.gender if described.gender in ("f", "m") else self._article_gender(self.a.lower[i])
             entity = self.salience.most(i, gender, persons=True)
             if phrase is None or entity is None or entity.role or not self._may_describe(phrase):
@@ -157,9 +157,7 @@ class Resolver:
     def _settle_floating(self, draft: Draft) -> None:
         entity = self.salience.most(draft.start, None)
         if entity is not None:
-            mention = entity.last_before(draft.start)
-            reader = self.index.reader
-            draft.speaker = reader.at(mention, self.a.blocks[self.a.block_of[mention]].end)
+            draft.speaker = self.index.phrase_at(entity.last_before(draft.start))
 
     def _settle_document(self, draft: Draft, drafts: list[Draft]) -> None:
         """ "heißt es in dem Schreiben weiter": a document that a claim came through has its speaker."""
@@ -285,8 +283,7 @@ class Resolver:
         """ "*Der Minister* schwieg. *Er* …": somebody named, where a description right before a pronoun means one."""
         if entity is None or entity not in self.index.described:
             return entity
-        mention = entity.last_before(i)
-        phrase = self.index.reader.at(mention, self.a.blocks[self.a.block_of[mention]].end)
+        phrase = self.index.phrase_at(entity.last_before(i))
         return (self._description(phrase) if phrase is not None else None) or entity
 
     def _neuter(self, i: int) -> Entity | None:
@@ -308,8 +305,7 @@ class Resolver:
         """ "*Das Unternehmen* erwartet …, wie es mitteilte": whom the description means that a pronoun takes up."""
         if entity is None or entity.kind != "organisation" or self.v.description(entity.name) is None:
             return entity
-        mention = entity.last_before(i)
-        phrase = self.index.reader.at(mention, self.a.blocks[self.a.block_of[mention]].end)
+        phrase = self.index.phrase_at(entity.last_before(i))
         return (self.organisations.find(phrase) if phrase is not None else None) or entity
 
     def _antecedent(self, phrase: Phrase) -> Entity | None:

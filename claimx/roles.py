@@ -328,19 +328,17 @@ class RoleFinder:
 
     def _is_receiver(self, phrase: Phrase) -> bool:
         """ "in ihrem Schreiben *an die Redaktion*", "in einem Brief, der *dieser Zeitung* vorliegt"."""
-        told = phrase.preposition >= 0 and self.a.lower[phrase.preposition] == "an"
         behind = self.a.lower[phrase.end] if phrase.end < len(self.a.words) else ""
-        return told or behind in self.v.word_class("at-hand")
+        return self._is_with(phrase, "receiver-preposition") or behind in self.v.word_class("at-hand")
 
     def _is_intermediary(self, phrase: Phrase) -> bool:
         """ "ließ *über seine Anwältin* ausrichten"."""
-        through = phrase.preposition >= 0 and self.a.lower[phrase.preposition] in self.v.word_class("through-prep")
-        return through and self.a.lower[phrase.head] in self.v.word_class("intermediary")
+        return self._is_with(phrase, "through-prep") and self.a.lower[phrase.head] in self.v.word_class("intermediary")
 
     def _is_marked_place(self, phrase: Phrase) -> bool:
         """ "hat *im »Medienspiegel Nord«* darauf hingewiesen": a name in marks, in which something is said."""
         marked = phrase.name[0] < phrase.name[1] and self.a.words[phrase.name[0]] in QUOTATION_MARKS
-        return marked and phrase.preposition >= 0 and self.a.lower[phrase.preposition] in ("im", "in")
+        return marked and self._is_with(phrase, "inside-preposition")
 
     def _is_shouted(self, phrase: Phrase) -> bool:
         """ "sagte er zu *TAGBLICK*", "im Gespräch mit dem *HEIDEKURIER*": how tabloids write their own name."""
@@ -388,8 +386,11 @@ class RoleFinder:
 
     def is_location(self, phrase: Phrase) -> bool:
         """ "wie es *in Bruchsal* mitteilte": where, not who; "*aus Moskau* hieß es" is who."""
-        placed = phrase.preposition >= 0 and self.a.lower[phrase.preposition] in ("in", "im", "bei", "an", "auf")
-        return placed and phrase.kind == "place"
+        return phrase.kind == "place" and self._is_with(phrase, "location-preposition")
+
+    def _is_with(self, phrase: Phrase, prepositions: str) -> bool:
+        """Whether a phrase stands with one of a class of prepositions."""
+        return phrase.preposition >= 0 and self.a.lower[phrase.preposition] in self.v.word_class(prepositions)
 
     def _is_place(self, phrase: Phrase) -> bool:
         """ "*In der Stadt* wird erzählt": where, not who."""
