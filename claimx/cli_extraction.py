@@ -40,7 +40,7 @@ from claimx.options import (
     choice,
 )
 from claimx.outputs.formats import FORMATS
-from claimx.pipeline import DEFAULT_ENGINE
+from claimx.pipeline import DEFAULT_ENGINE, Settings
 
 
 @app.command()
@@ -72,9 +72,7 @@ def extract(
             target=target,
             format=chosen,
             keep=keep,
-            model=model,
-            engine=engine,
-            nested=nested,
+            settings=Settings(model, engine, nested),
         )
         extraction = Extraction(job, Messages(quiet))
         extraction.run()
@@ -106,7 +104,6 @@ def batch_command(
 ) -> None:
     """Extract the claims of many articles into one target; stopped or run again, it goes on where it was."""
     with edge():
-        from claimx.batching.work import Settings
         from claimx.commands_batch import BatchJob, BatchRun, usable_cores
 
         job = BatchJob(

@@ -36,7 +36,7 @@ from claimx.options import (
     WriteAliasesOption,
 )
 from claimx.outputs.formats import TABLE
-from claimx.pipeline import DEFAULT_ENGINE
+from claimx.pipeline import DEFAULT_ENGINE, Settings
 from claimx.statistics.options import REPEATS
 
 
@@ -57,7 +57,7 @@ def show_command(
         from claimx.commands_show import Show
 
         keep = Filter.of(types, speaker, min_confidence)
-        show = Show(TextsJob(inputs(files), keep, model, engine, nested), Messages(quiet))
+        show = Show(TextsJob(inputs(files), keep, Settings(model, engine, nested)), Messages(quiet))
         show.run()
     raise typer.Exit(exit_code(show.done, show.failed))
 
@@ -82,7 +82,9 @@ def explain_command(
 
         wanted = number if claim is None else claim
         assert wanted is not None
-        run = ExplanationRun(ExplanationJob(file, wanted, format_name, model, engine, nested), Messages(quiet))
+        run = ExplanationRun(
+            ExplanationJob(file, wanted, format_name, Settings(model, engine, nested)), Messages(quiet)
+        )
         run.run()
     raise typer.Exit(exit_code(run.done, run.failed))
 
@@ -110,7 +112,7 @@ def report_command(
         from claimx.commands_report import Report, ReportJob
 
         keep = Filter.of(types, speaker, min_confidence)
-        texts_job = TextsJob(inputs(files), keep, model, engine, nested)
+        texts_job = TextsJob(inputs(files), keep, Settings(model, engine, nested))
         job = ReportJob(
             inputs=texts_job,
             target=None if target == STDIN else Path(target),
@@ -146,7 +148,7 @@ def stats_command(
         from claimx.commands_stats import StatsJob, StatsRun
 
         job = StatsJob(
-            inputs=TextsJob(inputs(files), Filter.of(types, speaker, min_confidence), model, engine, nested),
+            inputs=TextsJob(inputs(files), Filter.of(types, speaker, min_confidence), Settings(model, engine, nested)),
             format=format_name,
             by=by,
             top=top,

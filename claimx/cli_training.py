@@ -14,7 +14,7 @@ from claimx.console import Messages
 from claimx.messages import DEFAULT_LANGUAGE, say
 from claimx.options import EngineOption, LanguageOption, ModelOption, NestedOption, QuietOption, choice, offer
 from claimx.outputs.formats import TABLE
-from claimx.pipeline import DEFAULT_ENGINE, DEFAULT_MODEL, DOWNLOADABLE_MODELS
+from claimx.pipeline import DEFAULT_ENGINE, DEFAULT_MODEL, DOWNLOADABLE_MODELS, Settings
 from claimx.records import schema as json_schema
 
 EVALUATION_FORMATS = (TABLE, "json")
@@ -64,9 +64,7 @@ def evaluate_command(
             predictions=predictions,
             texts=texts,
             limit=limit,
-            model=model,
-            engine=engine,
-            nested=nested,
+            settings=Settings(model, engine, nested),
         )
         run = EvaluationRun(job, Messages(quiet))
         run.run()

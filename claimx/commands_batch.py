@@ -14,7 +14,6 @@ from claimx.batching.cluster import Cluster
 from claimx.batching.journal import Changes, Journal, journal_path
 from claimx.batching.pool import LocalPool
 from claimx.batching.run import Extractor, documents, extract_all
-from claimx.batching.work import Settings
 from claimx.commands_extract import Filter
 from claimx.console import Messages
 from claimx.errors import OutputError
@@ -25,6 +24,7 @@ from claimx.inputs.web import is_url
 from claimx.messages import say, spoken
 from claimx.outputs.stream import RunInfo
 from claimx.outputs.target import check_target, failures_place, write_target
+from claimx.pipeline import Settings
 from claimx.progress import BatchProgress
 from claimx.records import Document, Failure
 
@@ -59,7 +59,7 @@ class BatchJob:
             "command": "batch",
             "sources": self.sources,
             "inputs": dataclasses.asdict(self.inputs),
-            **dataclasses.asdict(self.settings),
+            **self.settings.options(),
             **self.keep.options(),
         }
 
@@ -80,7 +80,7 @@ class BatchRun:
         until a KeyboardInterrupt, is kept, and the same command goes on from there.
         """
         job, settings, run = self.job, self.job.settings, RunInfo(self.job.options())
-        fingerprint = pipeline.fingerprint(settings.model, settings.engine, nested=settings.nested)
+        fingerprint = pipeline.fingerprint(settings)
         check_target(job.target, job.format, job.sources)
         self._check_apart()
         with contextlib.closing(Journal(journal_path(job.target), restart=job.restart)) as journal:

@@ -13,6 +13,7 @@ from claimx.evaluation import Evaluation, evaluate, predict
 from claimx.evaluation_tables import draw_evaluation
 from claimx.gold import Gold, GoldError, Predictions, predicted_claim, read_gold, read_predictions
 from claimx.messages import counted, say
+from claimx.pipeline import Settings
 from claimx.records import Document, Failure, text_sha256
 from claimx.scoring import Predicted, require_solver
 
@@ -32,10 +33,7 @@ class EvaluationJob:
     """The folder with the texts of our own records; None is the gold's own."""
     limit: int | None
     """How many texts to measure; None is all."""
-    model: str | None
-    engine: str
-    nested: bool
-    """Whether claims inside claims are wanted, too."""
+    settings: Settings
 
 
 class EvaluationRun:
@@ -65,7 +63,7 @@ class EvaluationRun:
     def _extracted(self, gold: Gold) -> list[tuple[Predicted, ...]]:
         found: list[tuple[Predicted, ...]] = []
         with self.messages.progress(len(gold.texts)) as bar:
-            for item in predict(gold.texts, model=self.job.model, engine=self.job.engine, nested=self.job.nested):
+            for item in predict(gold.texts, **self.job.settings.options()):
                 bar.step()
                 found.append(self._claims(item))
         return found
@@ -122,7 +120,7 @@ class EvaluationRun:
             with output.standard_output(as_data=True) as stream:
                 stream.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
             return
-        by = self.job.predictions or say("by_engine", name=self.job.engine)
+        by = self.job.predictions or say("by_engine", name=self.job.settings.engine)
         facts = (
             counted(len(gold.texts), "text"),
             say("gold_claims", count=golden),

@@ -12,6 +12,7 @@ from claimx.console import Messages, output_console
 from claimx.errors import ClaimUnknown
 from claimx.feeding import standard_input, usable
 from claimx.inputs.sources import read_articles
+from claimx.pipeline import Settings
 from claimx.records import Article, Failure
 
 if TYPE_CHECKING:
@@ -27,10 +28,7 @@ class ExplanationJob:
     wanted: str | int
     """The id of the claim, or its number in the first article."""
     format: str
-    model: str | None
-    engine: str
-    nested: bool
-    """Whether claims inside claims are counted, too."""
+    settings: Settings
 
 
 class ExplanationRun:
@@ -66,10 +64,9 @@ class ExplanationRun:
         unknown: ClaimUnknown | None = None
         nlp = None
         for article in self._articles():
-            from claimx import pipeline
             from claimx.explanation import explain
 
-            nlp = nlp or pipeline.load(self.job.model, self.job.engine, nested=self.job.nested)
+            nlp = nlp or self.job.settings.load()
             self.done += 1
             try:
                 return article.source, explain(article, self.job.wanted, nlp=nlp)

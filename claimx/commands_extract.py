@@ -18,6 +18,7 @@ from claimx.outputs.formats import FORMATS
 from claimx.outputs.stream import Counts, RunInfo
 from claimx.outputs.target import check_target, write_target
 from claimx.outputs.writers import WRITERS
+from claimx.pipeline import Settings
 from claimx.records import Article, Claim, Document, Failure, Notice
 
 
@@ -68,18 +69,13 @@ class ExtractionJob:
     """The file or folder to write, None for stdout."""
     format: str
     keep: Filter
-    model: str | None
-    engine: str
-    nested: bool
-    """Whether claims inside claims are wanted, too."""
+    settings: Settings
 
     def options(self) -> dict[str, Any]:
         """The options that shape the result, JSON-ready."""
         return {
             "command": "extract",
-            "model": self.model,
-            "engine": self.engine,
-            "nested": self.nested,
+            **self.settings.options(),
             **self.keep.options(),
         }
 
@@ -120,7 +116,7 @@ class Extraction:
     def _documents(self, articles: Iterable[Article], bar: Bar) -> Iterator[Document]:
         from claimx import api
 
-        results = api.pipe(articles, model=self.job.model, engine=self.job.engine, nested=self.job.nested)
+        results = api.pipe(articles, **self.job.settings.options())
         for item in usable(results, self._fail):
             self.done += 1
             self._notices += [(item.document.source, notice) for notice in item.warnings]

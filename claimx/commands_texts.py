@@ -17,6 +17,7 @@ from claimx.feeding import standard_input, usable
 from claimx.inputs.text import STDIN, STDIN_SOURCE
 from claimx.outputs.formats import holds_results
 from claimx.outputs.results import documents_in, is_documents, read_results
+from claimx.pipeline import Settings
 from claimx.records import Article, Document, Failure
 
 
@@ -27,10 +28,7 @@ class TextsJob:
     names: list[str]
     """Files and web addresses, or `-` for stdin; where results are taken, too, these in any format that can be read."""
     keep: Filter
-    model: str | None
-    engine: str
-    nested: bool
-    """Whether claims inside claims are wanted, too."""
+    settings: Settings
 
 
 class Texts:
@@ -60,7 +58,7 @@ class Texts:
                 read.append(article.text)
                 yield article
 
-        results = api.pipe(remembered(), model=self.job.model, engine=self.job.engine, nested=self.job.nested)
+        results = api.pipe(remembered(), **self.job.settings.options())
         for item in results:
             text = read.popleft()
             bar.step()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import hashlib
 import importlib.util
@@ -39,6 +40,24 @@ _DEFAULT_MODEL_PATHS = (
     _PACKAGE / "models_data" / DEFAULT_MODEL,
     _PACKAGE.parent / "models" / DEFAULT_MODEL,
 )
+
+
+@dataclasses.dataclass(frozen=True)
+class Settings:
+    """Which pipeline reads the texts: all that results depend on, besides claimx and the text; see `load`."""
+
+    model: str | None
+    engine: str
+    nested: bool
+    """Whether claims inside claims are wanted, too."""
+
+    def load(self) -> Language:
+        """The pipeline; raises as `load` does."""
+        return load(self.model, self.engine, nested=self.nested)
+
+    def options(self) -> dict[str, Any]:
+        """The settings by name, as functions take them and JSON keeps them."""
+        return dataclasses.asdict(self)
 
 
 def load(model: str | None = None, engine: str = DEFAULT_ENGINE, *, nested: bool = False) -> Language:
@@ -89,17 +108,18 @@ def describe(nlp: Language) -> PipelineInfo:
     )
 
 
-def fingerprint(model: str | None, engine: str, *, nested: bool) -> str:
-    """A hash of all that a result depends on besides the text: claimx's version, the models' files, the options.
+def fingerprint(settings: Settings) -> str:
+    """A hash of all that a result depends on besides the text: claimx's version, the models' files, the settings.
 
     Raises as `load` does where no pipeline has to be loaded to know it.
     """
+    engine = settings.engine
     check_engine(engine)
-    name = canonical_name(model)
+    name = canonical_name(settings.model)
     folders = [require_model(name)]
     if quotes := QUOTATION_MODELS.get(engine, engine):
         folders.append(find_quotation_model(quotes))
-    digest = hashlib.sha256(repr((__version__, name, Path(engine).name, nested)).encode())
+    digest = hashlib.sha256(repr((__version__, name, Path(engine).name, settings.nested)).encode())
     for folder in folders:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             digest.update(str(path.relative_to(folder)).encode())

@@ -16,13 +16,13 @@ from fake_claimx import WORKER
 from claimx.batching import cluster as cluster_module
 from claimx.batching.cluster import Cluster
 from claimx.batching.pool import LocalPool
-from claimx.batching.work import Extracted, Settings
+from claimx.batching.work import Extracted
 from claimx.errors import WorkerFailed
-from claimx.pipeline import fingerprint
+from claimx.pipeline import Settings, fingerprint
 from claimx.records import Article, Failure
 
 SETTINGS = Settings(None, "rules", nested=False)
-PRINT = fingerprint(None, "rules", nested=False)
+PRINT = fingerprint(SETTINGS)
 FAKE_WORKER = f"from claimx.batching import pool; pool.COMMAND = {WORKER!r}"
 
 

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from claimx.batching import pool
 from claimx.batching.pool import LocalPool, Worker, batches
-from claimx.batching.work import Extracted, Settings, unpack
+from claimx.batching.work import Extracted, unpack
 from claimx.errors import WorkerFailed
+from claimx.pipeline import Settings
 from claimx.records import Article, Failure
 
 SETTINGS = Settings(None, "rules", nested=False)

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from claimx import pipeline
 from claimx.batching.pool import DIED, Result, Task, Worker, batches
-from claimx.batching.work import Input, Outcome, Settings
+from claimx.batching.work import Input, Outcome
 from claimx.errors import ExtraMissing, Wording, WorkerFailed
+from claimx.pipeline import Settings
 from claimx.records import Failure
 
 if TYPE_CHECKING:
@@ -121,7 +123,5 @@ def extract_partition(inputs: list[Input], settings: Settings, fingerprint: str,
 
 
 def _check_same(settings: Settings, fingerprint: str) -> None:
-    from claimx import pipeline
-
-    if pipeline.fingerprint(settings.model, settings.engine, nested=settings.nested) != fingerprint:
+    if pipeline.fingerprint(settings) != fingerprint:
         raise WorkerFailed("worker_differs")

@@ -18,9 +18,10 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Any, TypeAlias
 
-from claimx.batching.work import Broken, Input, Outcome, Settings
+from claimx.batching.work import Broken, Input, Outcome
 from claimx.errors import WorkerFailed
 from claimx.inputs.files import Unread
+from claimx.pipeline import Settings
 from claimx.records import Failure
 
 TIMEOUT, DIED = "timeout", "worker-died"

@@ -21,14 +21,7 @@ from claimx.records import Article, Document, Failure
 if TYPE_CHECKING:
     from spacy.language import Language
 
-
-@dataclasses.dataclass(frozen=True)
-class Settings:
-    """What the results depend on, besides the input."""
-
-    model: str | None
-    engine: str
-    nested: bool
+    from claimx.pipeline import Settings
 
 
 @dataclasses.dataclass(frozen=True)
@@ -93,11 +86,9 @@ def serve() -> None:
 
 
 def _serve(inward: BinaryIO, outward: BinaryIO) -> None:
-    from claimx import pipeline
-
     settings: Settings = pickle.load(inward)
     try:
-        nlp = pipeline.load(settings.model, settings.engine, nested=settings.nested)
+        nlp = settings.load()
     except ClaimxError as error:
         _send(Broken(error.wording), outward)
         return
