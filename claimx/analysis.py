@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, PARTICIPLE_TAGS
 from claimx.marked import FINAL_STOPS, MarkedDoc
 
+_MAX_AFTERFIELD = 4  # tokens from an infinitive on
 _BOUNDARIES = frozenset({",", ";", ":", "–", "—", "-", "…", "..."})
 
 
@@ -165,7 +166,7 @@ class Analysis(MarkedDoc):
         if not segment.finite:
             if self.lower[first] in ("dass", "daß", "ob") and any(self.tags[i].startswith("V") for i in content):
                 segment.kind = "sub"
-            elif any(self._is_zu_infinitive(i) for i in content[-4:]):
+            elif self._ends_in_infinitive(content):
                 segment.kind = "inf"
             return segment
         segment.verb = segment.finite[0]
@@ -203,6 +204,13 @@ class Analysis(MarkedDoc):
         """Whether only verbs, or nothing, follow the last finite verb."""
         after = [i for i in content if i > verb]
         return all(self.tags[i].startswith("V") or self.tags[i] in ("PTKZU", "KON", "PTKVZ") for i in after[:1])
+
+    def _ends_in_infinitive(self, content: list[int]) -> bool:
+        """ "die Fertigung dort *anzusiedeln* statt wie geplant in Ungarn": what may follow it."""
+        last = max((n for n, i in enumerate(content) if self._is_zu_infinitive(i)), default=-1)
+        following = content[last + 1 :]
+        compares = bool(following) and self.lower[following[0]] in self.vocabulary.word_class("contrast-opener")
+        return last >= 0 and (len(following) < _MAX_AFTERFIELD or compares)
 
     def _is_zu_infinitive(self, i: int) -> bool:
         if self.tags[i] == "VVIZU":

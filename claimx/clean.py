@@ -2,8 +2,9 @@
 
 Invisible characters go, all blanks and line ends become plain ones, runs of blanks shrink to one, web
 spellings of quotation marks (``…'' ,,…'' ″…″ <<…>> &quot;) become marks that every German tokenizer splits
-off, a letter with a combining accent becomes one character, and a blank missing beside a quotation mark is
-put in.
+off, a letter with a combining accent becomes one character, a blank missing beside a quotation mark is put in,
+and a name that is marked as a part of a compound loses its marks („Kurier“-Redaktion), since tokenizers leave
+the closing one in the word.
 Letters, words, stops and the number of line ends stay as they are.
 """
 
@@ -35,8 +36,13 @@ _SAME_LENGTH = {
     ord("≪"): "«",
     ord("≫"): "»",
 }
+_COMPOUND = "|".join(
+    rf"(?<![^\W_])[{opening}]\w[\w.+&]{{0,29}}(?: \w[\w.+&]{{0,29}}){{0,3}}[{closing}](?=-[A-ZÄÖÜ])"
+    for opening, closing in (('"„“»«', '"“”«»'), ("‚›‹", "‘’‹›"))
+)
 _EDIT = re.compile(
-    rf"(?P<run>(?<=[^\w\s]{{40}})[^\w\s]+)"
+    rf"(?P<compound>{_COMPOUND})"
+    rf"|(?P<run>(?<=[^\w\s]{{40}})[^\w\s]+)"
     rf"|(?P<hyphen>(?<=\w)\xad+(?:\r\n|[\r\n])(?=\w))"
     rf"|(?P<blanks>(?:[ {_INVISIBLE}]|&nbsp;|&shy;){{2,}}|[{_INVISIBLE}]|&nbsp;|&shy;"
     rf"|(?<![^\r\n]) | (?![^\r\n]))"
@@ -102,11 +108,23 @@ def clean(text: str) -> Cleaned:
             continue
         out += same[position:start], new
         offsets.extend(range(position, start))
-        _map(new, start, end, offsets, widths)
+        if kind == "compound":
+            _map_name(start, end, offsets, widths)
+        else:
+            _map(new, start, end, offsets, widths)
         position = end
     out.append(same[position:])
     offsets.extend(range(position, len(same)))
     return Cleaned("".join(out), offsets, widths)
+
+
+def _map_name(start: int, end: int, offsets: array[int], widths: dict[int, int]) -> None:
+    """Note where a name without its marks comes from: the marks go with its first and its last letter."""
+    first = len(offsets)
+    offsets.extend((start, *range(start + 2, end - 1)))
+    last = len(offsets) - 1
+    widths[first] = 2
+    widths[last] = widths.get(last, 1) + 1
 
 
 def _map(new: str, start: int, end: int, offsets: array[int], widths: dict[int, int]) -> None:
@@ -122,6 +140,8 @@ def _map(new: str, start: int, end: int, offsets: array[int], widths: dict[int, 
 def _edit(kind: str, text: str, start: int, end: int) -> str:
     """Return what stands in place of a stretch: at most two characters, or the stretch itself."""
     found = text[start:end]
+    if kind == "compound":
+        return found[1:-1]
     if kind == "blanks":
         inside = start > 0 and text[start - 1] not in "\r\n" and end < len(text) and text[end] not in "\r\n"
         return " " if inside and (" " in found or "&nbsp;" in found) else ""

@@ -138,6 +138,11 @@ def _is_afterthought(a: Analysis, segment: Segment) -> bool:
     return segment.sep == "," and a.tags[segment.start] in _AFTERTHOUGHT_TAGS and not roles
 
 
+def is_condition(a: Analysis, clauses: list[Segment], cue: CueEntry) -> bool:
+    """ "*Kommt es später*, ist eine Nachforderung ausgeschlossen": no content, unless a verb of asking follows."""
+    return len(clauses) == 1 and clauses[0].kind == "v1" and a.pair_of[clauses[0].verb] < 0 and not cue.allows("ob")
+
+
 def verbatim(a: Analysis, quotes: list[Range], before: list[Segment]) -> tuple[str, list[Range]]:
     """ "Das „kommentieren wir nicht“, so X": a clause that is a quotation but for a word or two is direct."""
     if len(quotes) == 1 and not has_subjunctive(before):

@@ -113,13 +113,14 @@ class EntityIndex:
         return self.a.words[first][:1].isupper()
 
     def _is_known_by_one_name(self, phrase: Phrase) -> bool:
-        """ "Kitesurfer *Momo*", "Bürgermeister *Huber*": a role with a name that is nobody's so far."""
+        """ "Kitesurfer *Momo*", "Bürgermeister *Huber*", "der zehnjährige *Luis*": a name that is nobody's so far."""
         first, end = phrase.name
-        if phrase.kind != "person" or end - first != 1 or phrase.role[0] == phrase.role[1]:
+        aged = self.reader.names.is_aged(first, end)
+        if phrase.kind != "person" or end - first != 1 or not (aged or phrase.role[0] < phrase.role[1]):
             return False
         name = self.a.words[first]
         known = self.by_surname(name) is not None or self.by_first_name(name) is not None
-        return self.a.tags[first] == "NE" and not known and not self._is_firm(phrase)
+        return (aged or self.a.tags[first] == "NE") and not known and not self._is_firm(phrase)
 
     def _is_mere_relation(self, phrase: Phrase, head: str) -> bool:
         """ "mit *seinem US-Kollegen* Donald Trump": a relation to somebody else is no role, but "Kollege Falk" is."""

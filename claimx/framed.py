@@ -13,6 +13,7 @@ from claimx.content import (
     frame_start,
     frame_stop,
     has_subjunctive,
+    is_condition,
     is_so_frame,
     names_something,
     resumes,
@@ -112,12 +113,9 @@ class FramedRules:
 
     def _has_subject(self, sentence: Sentence, segment: Segment) -> bool:
         """A postposed frame has a subject of its own: not "Die Grünen lobten …, *stimmten aber nicht zu*"."""
-        return any(
-            phrase.preposition < 0 and self.roles.may_be_nominative(phrase)
-            for phrase in itertools.takewhile(
-                lambda phrase: phrase.start < segment.end, self.reader.phrases(segment.verb + 1, sentence.end)
-            )
-        )
+        behind = self.reader.phrases(segment.verb + 1, sentence.end)
+        own = itertools.takewhile(lambda phrase: phrase.start < segment.end, behind)
+        return any(phrase.preposition < 0 and self.roles.may_be_nominative(phrase) for phrase in own)
 
     def _is_bare_frame(self, segment: Segment) -> bool:
         """Behind a quotation any full verb may be the frame: „…“, knurrte der Wirt."""
@@ -145,13 +143,16 @@ class FramedRules:
         """Whether clauses before a postposed frame may be its content."""
         if before[0].kind == "nominal" and len(before) > 1 and self._ends_in_cue_noun(before[0]):
             return False  # "Den Vorwurf, sie schwänze, wies …"
-        if has_subjunctive(before) or before[0].opener in ("dass", "daß", "ob"):
+        if has_subjunctive(before) or before[0].opener in ("dass", "daß"):
             return True
+        if before[0].opener == "ob":
+            return cue.entry.lemma not in self.v.word_class("decision-verb")  # "Ob das gelingt, entscheidet der Rat"
         if before[0].kind == "w" and cue.entry.allows("ob"):
             return True
         if all(s.kind == "nominal" for s in before):
             return cue.entry.strength == "strong" and not self._is_fronted(before)  # "Kein Ruhmesblatt, sagt Uhde"
-        return cue.entry.strength != "weak" and any(s.kind in ("main", "v1") for s in before)
+        told = any(s.kind in ("main", "v1") for s in before) and not is_condition(self.a, before, cue.entry)
+        return cue.entry.strength != "weak" and told
 
     def _ends_in_cue_noun(self, segment: Segment) -> bool:
         """ "Den *Vorwurf*, …", "Mit dem *Hinweis*, …": a nominal that a clause behind it belongs to."""

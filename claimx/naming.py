@@ -70,7 +70,8 @@ class NameReader:
             else:
                 break
         kind, gender, head = self._kind(first, role_end, split, end)
-        described = start < first and end - first == 1 and a.tags[start] in ("ART", "PDAT", "PPOSAT")
+        determined = start < first and a.tags[start] in ("ART", "PDAT", "PPOSAT")
+        described = determined and end - first == 1 and not self.is_aged(first, end)
         if role_end > first and split == role_end == end - 1 and self._is_country_genitive(end - 1):
             split = role_end = end  # "der Verteidigungsminister Österreichs"
         name = (split, end) if kind == "person" and split < end and not described else (end, end)
@@ -159,7 +160,8 @@ class NameReader:
         text = a.text(first, end)
         if self.v.outlet(text):
             return "organisation", "-", end - 1
-        if self.v.is_first_name(a.words[first]) and end - first >= 2 and not self._is_organisation(first, end):
+        named = self.v.is_first_name(a.words[first]) and end - first >= 2 and not self._is_organisation(first, end)
+        if named or self.is_aged(first, end):
             return "person", self._name_gender(first, end), end - 1
         for j in (first, end - 1):
             if noun := self.v.noun(a.words[j]):
@@ -171,6 +173,11 @@ class NameReader:
         kind = _KINDS.get(label, "unknown")
         gender = self._name_gender(first, end) if kind == "person" else "-"
         return kind, gender, end - 1
+
+    def is_aged(self, first: int, end: int) -> bool:
+        """ "der zehnjährige *Luis*": a first name that stands for somebody."""
+        single = end - first == 1 and self.v.is_first_name(self.a.words[first])
+        return single and self.a.lower[first - 1].endswith(tuple(self.v.word_class("age-ending")))
 
     def _role_gender(self, noun: Noun | None, named: str) -> str:
         """ "Badegast Mandy Liebold" is a woman: some roles have but one form, the first name tells."""

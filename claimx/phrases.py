@@ -125,8 +125,10 @@ class PhraseReader(CoreReader):
         media = self.a.lower[phrase.head] in self.v.word_class("media-role")
         if marked and not media and self.v.is_generic_person(self.a.lower[phrase.head]):
             return True  # "die Bündnerin *der «Sonntagspresse»*"
-        ours = self.a.tags[inner.start] in ("PPOSAT", "PDAT") and self.v.is_outlet_noun(words[-1])
-        return ours and not media
+        outlet = self.a.tags[inner.start] in ("PPOSAT", "PDAT") and self.v.is_outlet_noun(words[-1])
+        first_person = self.a.lower[inner.start] in self.v.word_class("first-person")  # "*unserer Reporterin*"
+        ours = first_person and words[-1].lower() in self.v.word_class("media-role")
+        return (outlet or ours) and not media
 
     def _attribute(self, phrase: Phrase, end: int, limit: int) -> int:
         """The end of a prepositional attribute at ``end``, or 0: "für Wohnen", "von der Linken", "in Moskau"."""

@@ -183,6 +183,8 @@ class Resolver:
             return self._conjoined(phrase)
         if phrase.label:
             return Identity(phrase.label, None, phrase.kind, None)
+        if self.a.tags[phrase.start] == "PDS" and (shown := self._shown(phrase)) is not None:
+            return self.identity(shown)
         entity = self._entity(phrase)
         if entity is not None:
             gender = entity.gender if entity.kind == "person" and entity.gender in ("f", "m") else None
@@ -278,6 +280,17 @@ class Resolver:
         if lower == "es":
             return self._neuter(phrase.start)
         return self._known(self.salience.most(phrase.start, gender), phrase.start)
+
+    def _shown(self, pronoun: Phrase) -> Phrase | None:
+        """ "Ein Nachbar rief *den Installateur*. Der fragte, …": the last man of the sentence before is meant."""
+        sentence = self.a.sentences[max(0, self.a.sentence_of[pronoun.start] - 1)]
+        if pronoun.gender != "m" or sentence.block != self.a.block_of[pronoun.start]:
+            return None
+        phrases = self.index.reader.phrases(sentence.start, min(sentence.end, pronoun.start))
+        told = (p for p in phrases if self.a.pair_of[p.start] < 0 and self.a.tags[p.start - 1] != "KOKOM")
+        men = [p for p in told if p.kind == "person" and not p.pronoun and p.gender == "m"]
+        meant = [p for p in men if p.has_name or self.a.tags[p.start] in ("ART", "PPOSAT")]  # not "heute *Lobbyist*"
+        return meant[-1] if meant else None
 
     def _known(self, entity: Entity | None, i: int) -> Entity | None:
         """ "*Der Minister* schwieg. *Er* …": somebody named, where a description right before a pronoun means one."""

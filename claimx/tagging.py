@@ -214,8 +214,11 @@ def _mend_attributes(doc: Doc, tags: list[str]) -> None:
 
 
 def _mend_lone_articles(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
-    """ "…“, ruft *einer* herüber": an article without a noun is a pronoun."""
+    """ "…“, ruft *einer* herüber", "*Der* fragte, …": an article without a noun is a pronoun."""
     for i in range(len(doc)):
+        opens = tags[i] == "ART" and doc[i].is_sent_start and _tag(tags, i + 1) in FINITE_TAGS
+        if opens and doc[i].lower_ in vocabulary.word_class("definite-determiner"):
+            tags[i] = "PDS"
         if tags[i] == "ART" and doc[i].lower_ in vocabulary.word_class("lone-article"):
             after = (j for j in range(i + 1, len(doc)) if tags[j] not in ("ADV", "ADJD", "PTKNEG"))
             j = next(after, i)
