@@ -138,7 +138,7 @@ def _map(new: str, start: int, end: int, offsets: array[int], widths: dict[int, 
 
 
 def _edit(kind: str, text: str, start: int, end: int) -> str:
-    """Return what stands in place of a stretch: at most two characters, or the stretch itself."""
+    """Return what stands in place of a stretch: a marked name bare, at most two characters, or the stretch."""
     found = text[start:end]
     if kind == "compound":
         return found[1:-1]

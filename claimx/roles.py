@@ -337,8 +337,7 @@ class RoleFinder:
 
     def _is_marked_place(self, phrase: Phrase) -> bool:
         """ "hat *im »Medienspiegel Nord«* darauf hingewiesen": a name in marks, in which something is said."""
-        marked = phrase.name[0] < phrase.name[1] and self.a.words[phrase.name[0]] in QUOTATION_MARKS
-        return marked and self._is_with(phrase, "inside-preposition")
+        return self._is_marked(phrase) and self._is_with(phrase, "inside-preposition")
 
     def _is_shouted(self, phrase: Phrase) -> bool:
         """ "sagte er zu *TAGBLICK*", "im Gespräch mit dem *HEIDEKURIER*": how tabloids write their own name."""
@@ -381,8 +380,11 @@ class RoleFinder:
 
     def _is_fragment(self, phrase: Phrase) -> bool:
         """ "sprach von einem *„Bürokratiemonster“*": words in marks that are no outlet."""
-        marked = phrase.name[0] < phrase.name[1] and self.a.words[phrase.name[0]] in QUOTATION_MARKS
-        return marked and not self.is_outlet(phrase)
+        return self._is_marked(phrase) and not self.is_outlet(phrase)
+
+    def _is_marked(self, phrase: Phrase) -> bool:
+        """Whether the name of a phrase stands in quotation marks."""
+        return phrase.name[0] < phrase.name[1] and self.a.words[phrase.name[0]] in QUOTATION_MARKS
 
     def is_location(self, phrase: Phrase) -> bool:
         """ "wie es *in Bruchsal* mitteilte": where, not who; "*aus Moskau* hieß es" is who."""
