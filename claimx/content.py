@@ -140,7 +140,8 @@ def _is_afterthought(a: Analysis, segment: Segment) -> bool:
 
 def is_condition(a: Analysis, clauses: list[Segment], cue: CueEntry) -> bool:
     """ "*Kommt es später*, ist eine Nachforderung ausgeschlossen": no content, unless a verb of asking follows."""
-    return len(clauses) == 1 and clauses[0].kind == "v1" and a.pair_of[clauses[0].verb] < 0 and not cue.allows("ob")
+    quoted = clauses[0].start in a.pair_starts or a.pair_of[clauses[0].verb] >= 0
+    return len(clauses) == 1 and clauses[0].kind == "v1" and not quoted and not cue.allows("ob")
 
 
 def verbatim(a: Analysis, quotes: list[Range], before: list[Segment]) -> tuple[str, list[Range]]:

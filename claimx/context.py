@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from claimx.analysis import Analysis, Segment, Sentence
+from claimx.anaphors import AnaphorFinder
 from claimx.content import names_something, text_range
 from claimx.drafts import Draft, by_quote
 from claimx.frames import Cue, CueFinder
 from claimx.grammar import FINITE_TAGS, PARTICIPLE_TAGS, PREPOSITION_TAGS
 from claimx.phrases import Phrase, PhraseReader
-from claimx.roles import RoleFinder, Roles
+from claimx.roles import RoleFinder
 
 _MAX_GAP = 3
 _MAX_DOCUMENT_GAP = 2  # sentences
@@ -31,6 +32,7 @@ class ContextRules:
         self.v = analysis.vocabulary
         self.reader = reader
         self.roles = roles
+        self.anaphors = AnaphorFinder(analysis, finder, roles)
         self.finder = finder
         self.drafts = sorted(drafts, key=lambda d: d.start)
 
@@ -318,18 +320,11 @@ class ContextRules:
         return None
 
     def _anaphor(self, sentence: Sentence) -> Draft | None:
-        """ "Das teilte X mit": the content is the sentence before, in the same paragraph."""
-        if self.a.lower[sentence.start] not in ("das", "dies") or self.a.tags[sentence.start] not in (
-            "PDS",
-            "ART",
-        ):
+        """ "Das teilte X mit", "Davor warnt X": the content is the sentence before, in the same paragraph."""
+        attribution = self.anaphors.attribution(sentence)
+        if attribution is None:
             return None
-        cue = next(iter(self.finder.cues(sentence)), None)
-        if cue is None or cue.entry.strength == "weak" or cue.verb != sentence.start + 1:
-            return None
-        roles = self.roles.roles(sentence.start + 1, sentence.end, cue)
-        if roles.speaker is None or not self._is_telling(cue, roles):
-            return None
+        cue, roles = attribution
         before = self.a.sentences[sentence.index - 1] if sentence.index else None
         if before is None or not self._may_be_anaphor(before, sentence):
             self._attribute_hearsay(sentence, roles.speaker)
@@ -341,22 +336,15 @@ class ContextRules:
             "indirect", (quote,), "anaphor", medium, (frame,), cue.tokens, roles.speaker, roles.addressee, roles.via
         )
 
-    def _is_telling(self, cue: Cue, roles: Roles) -> bool:
-        """Not "Das *erfuhr* die Belegschaft", nor "Das *entschieden* die Kreise"."""
-        if cue.entry.lemma in self.v.word_class("hearing-verb"):
-            return roles.via is not None
-        return cue.entry.lemma not in self.v.word_class("decision-verb")
-
-    def _attribute_hearsay(self, sentence: Sentence, speaker: Phrase) -> None:
+    def _attribute_hearsay(self, sentence: Sentence, speaker: Phrase | None) -> None:
         """ "X soll … haben. *Das hatte der Spiegel berichtet*": the source of what is told right before."""
         for draft in self.drafts:
             if draft.rule == "hearsay" and draft.antecedent is None and self._adjacent(sentence, draft):
                 draft.speaker = draft.speaker or speaker
 
     def _may_be_anaphor(self, candidate: Sentence, sentence: Sentence) -> bool:
-        return candidate.block == sentence.block and not any(
-            d.overlaps(candidate.start, candidate.end) for d in self.drafts
-        )
+        told = candidate.block == sentence.block and "?" not in self.a.words[candidate.start : candidate.end]
+        return told and not any(d.overlaps(candidate.start, candidate.end) for d in self.drafts)
 
     def _reported(self, sentence: Sentence) -> Draft | None:
         """The report of a speech act with its topic: "Die Union kritisierte den Minister"."""
@@ -463,9 +451,10 @@ class ContextRules:
             return None
         after = self.a.sentences[sentence.index + 1]
         opening = " ".join(self.a.lower[after.start : after.start + 3])
-        if opening not in self.v.word_class("quotation-anaphor"):
-            return None
-        return self._subject(after)
+        if opening in self.v.word_class("quotation-anaphor"):
+            return self._subject(after)
+        attribution = self.anaphors.attribution(after) if after.block == sentence.block else None
+        return attribution[1].speaker if attribution is not None else None
 
     def _attribute_quotation(self, draft: Draft, sentence: Sentence, last: Draft | None) -> None:
         if taken := self._taken_up(sentence):

@@ -86,7 +86,7 @@ class CueFinder:
 
     def _cue(self, sentence: Sentence, number: int, segment: Segment, verb: int) -> Cue | None:
         region = self._region(sentence, number)
-        candidates = [c for c in self._candidates(verb, region) if not c[0].documented or self._has_document(region)]
+        candidates = (c for c in self._candidates(verb, region) if self._is_documented(c[0], region))
         best = max(candidates, key=lambda c: self._rank(c[0]), default=None)
         if best is None:
             return None
@@ -98,20 +98,24 @@ class CueFinder:
         reported = mood == "K1" or (mood == "K2" and segment.kind in ("sub", "w", "rel"))
         return Cue(entry, verb, words, number, last, passive, reported)
 
-    def _has_document(self, region: list[int]) -> bool:
-        """Whether a document is the first noun of a clause, as its subject: "zeigt eine *Studie* der Universität"."""
+    def _is_documented(self, entry: CueEntry, region: list[int]) -> bool:
+        """Whether a clause tells by a document: "zeigt eine *Studie*"; of an impersonal verb, "steht im *Vertrag*"."""
+        if not entry.documented:
+            return True
         a = self.a
-        nouns = (i for i in region if a.is_nominal(i) and not self._is_governed(i))
-        noun = next((a.vocabulary.noun(a.words[i]) for i in nouns), None)
+        places = a.vocabulary.word_class("text-preposition")
+        nouns = {i: self._preposition(i) for i in region if a.is_nominal(i)}
+        fitting = (i for i, p in nouns.items() if (p >= 0 and a.lower[p] in places if entry.impersonal else p < 0))
+        noun = next((a.vocabulary.noun(a.words[i]) for i in fitting), None)
         persons = a.vocabulary.word_class("personal-subject")
         return noun is not None and noun.kind == "document" and not any(a.lower[i] in persons for i in region)
 
-    def _is_governed(self, i: int) -> bool:
-        """Whether a noun stands behind a preposition: "im *Mittel*", "auf einer neuen *Karte*"."""
+    def _preposition(self, i: int) -> int:
+        """The preposition that governs a noun, or -1: "*im* Mittel", "*auf* einer neuen Karte"."""
         tags = self.a.tags
         while i > 0 and tags[i - 1] in _INNER_TAGS:
             i -= 1
-        return i > 0 and tags[i - 1] in PREPOSITION_TAGS
+        return i - 1 if i > 0 and tags[i - 1] in PREPOSITION_TAGS else -1
 
     def _rank(self, entry: CueEntry) -> tuple[int, int, int]:
         strength = ("weak", "medium", "strong").index(entry.strength)
