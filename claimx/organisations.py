@@ -33,7 +33,7 @@ class OrganisationFinder:
     def taken_up(self, phrase: Phrase) -> Entity | None:
         """The organisation named before that a bare definite noun means: "der Verband", "die Rebellen"."""
         definite = self.a.lower[phrase.start] in self.v.word_class("definite-determiner")
-        if not definite or phrase.end > phrase.core_end:
+        if not definite or (phrase.end > phrase.core_end and not self._is_located(phrase)):
             return None
         own = self.index.by_name(self.index.plain_text(phrase))
         before = [
@@ -42,6 +42,13 @@ class OrganisationFinder:
             if entity.kind == "organisation" and entity is not own and entity.last_before(phrase.start) >= 0
         ]
         return self._longer(phrase, before) or self._described(phrase, before)
+
+    def _is_located(self, phrase: Phrase) -> bool:
+        """ "die Behörde *in Duisburg*", "das Unternehmen *aus Dublin*": a description that tells a place."""
+        inner = self.index.reader.at(phrase.core_end + 1, phrase.end)
+        at_place = self.a.tags[phrase.core_end] in PREPOSITION_TAGS and inner is not None and inner.kind == "place"
+        single = at_place and not self.a.is_plural(phrase.head)
+        return single and self.v.description(self.a.words[phrase.head]) is not None
 
     def _longer(self, phrase: Phrase, before: list[Entity]) -> Entity | None:
         """ "der *Verband*" after "der Bauernverband", "der *Verkehrsverbund*" after "der Verkehrsverbund Nordheide"."""

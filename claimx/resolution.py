@@ -17,7 +17,7 @@ from claimx.salience import Salience
 _MIN_HEAD = 4
 _MAX_TAKE_UP = 3  # sentences
 _MAX_TAKE_UP_ALONE = 6  # sentences, where nobody else may be meant
-_MAX_BARE = 2  # sentences, where only the context says that it is the same person: "der Landarzt"
+_MAX_UNTOLD = 2  # sentences, where only the context says that it is the same person: "der Landarzt"
 _MAX_ANNOUNCED = 2  # sentences
 _MAX_HEADED = 4  # sentences below a heading
 
@@ -78,7 +78,7 @@ class Resolver:
             entity = self.salience.most(i, gender, persons=True)
             if phrase is None or entity is None or entity.role or not self._may_describe(phrase):
                 continue
-            full, near = entity.named and " " in entity.name, self.salience.distance(entity, i) <= _MAX_BARE
+            full, near = entity.named and " " in entity.name, self.salience.distance(entity, i) <= _MAX_UNTOLD
             if full and near and not self.salience.has_rival(entity, i, gender):
                 entity.role, entity.head = self.index.role_of(phrase)[0], self.a.lower[phrase.head]
                 self._learned.append(entity)
@@ -343,9 +343,20 @@ class Resolver:
         fitting = self._described(head, phrase)
         before = [e for e in fitting if e.last_before(phrase.start) >= 0]
         if before:
-            return max(before, key=lambda e: e.last_before(phrase.start))
+            nearest = max(before, key=lambda e: e.last_before(phrase.start))
+            return nearest if nearest.named else self._under_initial(nearest) or nearest
         behind = min(fitting, key=lambda e: e.mentions[0], default=None)
         return self._taken_up(phrase, head) or behind or self._announced(phrase)
+
+    def _under_initial(self, unnamed: Entity) -> Entity | None:
+        """ "Haft für einen 24-Jährigen. *Dennis B.* hatte …": whom the next sentence names, but for the surname."""
+        here = self.a.sentence_of[unnamed.mentions[0]]
+        for entity in self.index.entities:
+            first, *_, last = entity.name.split() if " " in entity.name else ("", "")
+            near = 0 <= self.a.sentence_of[entity.mentions[0]] - here <= 1
+            if first and near and len(last) == 2 and last[1] == "." and self.salience.agrees(entity, unnamed.gender):
+                return entity
+        return None
 
     def _announced(self, phrase: Phrase) -> Entity | None:
         """„…“, scherzte *die Olympiasiegerin*. Fabienne Kreuzer gewann: who is named only in the next sentences."""
@@ -375,9 +386,14 @@ class Resolver:
         """The salient person that a definite description takes up: by age, origin, party, or a role not told before."""
         gender = phrase.gender if phrase.gender in ("f", "m") else self._article_gender(self.a.lower[phrase.start])
         entity = self.salience.most(phrase.start, gender, persons=True)
-        if entity is None or self._is_somebodys(phrase, head):
+        if entity is not None and not entity.named and not self.v.is_generic_person(head):
+            entity = self.salience.most(phrase.start, gender, persons=True, named=True)
+        if entity is None:
             return None
         distance = self.salience.distance(entity, phrase.start)
+        introduced = distance <= 1 and not any(speaker is entity for _, speaker in self.salience.speakers)
+        if self._is_somebodys(phrase, head) and (entity.role or not introduced):
+            return None
         alone = not self.salience.has_rival(entity, phrase.start, gender)
         if distance > (_MAX_TAKE_UP_ALONE if alone else _MAX_TAKE_UP):
             return None
@@ -391,12 +407,13 @@ class Resolver:
             return entity
         if not self._is_definite(phrase) or not alone or not entity.named:
             return None
-        office = tuple(self.v.word_class("office"))
-        bare = phrase.end == phrase.core_end and not head.endswith(office)
-        # "der Kinderarzt Ole Osterloh …", betonte *der Vorsitzende des Hilfsvereins*
-        further = phrase.end > phrase.core_end and not self._is_attributed(phrase, "organisation", "place")
-        next_to = further and head.endswith(office) and not entity.head.endswith(office) and distance <= 1
-        return entity if next_to or (bare and distance <= _MAX_BARE) else None
+        return entity if self._may_tell_more(phrase, head, distance, introduced=introduced) else None
+
+    def _may_tell_more(self, phrase: Phrase, head: str, distance: int, *, introduced: bool) -> bool:
+        """ "Seine Chefin Heidrun Marx kam. „…“, sagte *die Marktleiterin*": a further role of somebody near."""
+        if phrase.end > phrase.core_end:  # "betonte *der Vorsitzende des Hilfsvereins*"
+            return distance <= _MAX_UNTOLD and not self._is_attributed(phrase, "organisation", "place")
+        return introduced or (distance <= _MAX_UNTOLD and not head.endswith(tuple(self.v.word_class("office"))))
 
     def _is_somebodys(self, phrase: Phrase, head: str) -> bool:
         """ "der Vater *des Opfers*": a relative of somebody else, but "der Vater zweier Kinder" may be named."""
@@ -430,7 +447,9 @@ class Resolver:
             if phrase.gender in ("f", "m") and entity.gender in ("f", "m") and phrase.gender != entity.gender:
                 continue
             chair = head in self.v.word_class("court-chair") and entity.head.endswith(tuple(self.v.word_class("judge")))
-            if entity.head == head or entity.head.endswith(head) or head.endswith(entity.head) or chair:
+            years, jaehrig, _ = head.partition("-jährig")  # "einen 24-Jährigen … der 24-Jährige"
+            aged = bool(jaehrig) and entity.head.startswith(years + jaehrig)
+            if entity.head.endswith(head) or head.endswith(entity.head) or chair or aged:
                 fitting.append(entity)
         return fitting
 

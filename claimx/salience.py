@@ -23,10 +23,10 @@ class Salience:
         self.quote: tuple[Range, ...] = ()
         """The quote whose speaker is sought: whom it names does not say it."""
 
-    def most(self, i: int, gender: str | None, *, persons: bool = False) -> Entity | None:
+    def most(self, i: int, gender: str | None, *, persons: bool = False, named: bool = False) -> Entity | None:
         """The most salient entity before token ``i``: recent, a subject, a speaker, of the right gender."""
         kinds = ("person",) if persons else ("person", "organisation")
-        best = self._best([e for e in self.index.entities if e.kind in kinds], i, gender)
+        best = self._best([e for e in self.index.entities if e.kind in kinds and e.named >= named], i, gender)
         if persons:
             return best
         if best is not None and best.kind == "person" and (near := self._organisation_before(i, gender, best)):
@@ -48,9 +48,14 @@ class Salience:
             if mention < 0 or self.a.block_of[mention] != block:
                 continue
             apart = sentence - self.a.sentence_of[mention]
-            if entity.gender == gender and (apart == 0 or (apart == 1 and not beside and self._is_subject(mention))):
+            near = self._is_clause_before(mention, i) if apart == 0 else apart == 1 and not beside
+            if entity.gender == gender and near and (apart == 0 or self._is_subject(mention)):
                 return entity
         return None
+
+    def _is_clause_before(self, mention: int, i: int) -> bool:
+        """Not "Von *der Stadt* wünscht *sie* sich Geld": no pronoun means what its own clause names."""
+        return any(self.a.tags[j] in ("$,", "$.", "$(") for j in range(mention, i))
 
     def _stands_between(self, described: Entity, best: Entity, i: int) -> bool:
         """ "*Der Vater des Opfers* verließ den Saal. …, sagte *er*": the subject right before."""

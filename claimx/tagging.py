@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from spacy.tokens import Doc
 
@@ -45,7 +45,8 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
     lexicon = cue_lexicon(doc.lang_ or "de")
     tags = [token.tag_ for token in doc]
     _mend_names(doc, tags, vocabulary)
-    _mend_known_names(doc, tags, vocabulary)
+    known = surnames([token.text for token in doc], tags, vocabulary)
+    _mend_known_names(doc, tags, known, vocabulary)
     _mend_origins(doc, tags, vocabulary)
     _mend_attributes(doc, tags)
     _mend_lone_articles(doc, tags, vocabulary)
@@ -55,7 +56,7 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
             tags[i] = (
                 _infinite(doc, tags, i, vocabulary)
                 or _finite(doc, tags, i, lexicon, vocabulary)
-                or ("ADJD" if _is_predicate(doc, tags, i, vocabulary) else "")
+                or ("ADJD" if token.text not in known and _is_predicate(doc, tags, i, vocabulary) else "")
                 or _other(tags, i, token.lower_, lexicon, vocabulary)
             )
     return tags
@@ -164,9 +165,8 @@ def surnames(words: Sequence[str], tags: Sequence[str], vocabulary: Vocabulary) 
     )
 
 
-def _mend_known_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
+def _mend_known_names(doc: Doc, tags: list[str], known: Container[str], vocabulary: Vocabulary) -> None:
     """A surname that stands behind a first name somewhere is one wherever it stands alone; no word is punctuation."""
-    known = surnames([token.text for token in doc], tags, vocabulary)
     for i, token in enumerate(doc):
         if tags[i][:1] == "$" and token.is_alpha:
             tags[i] = "NE"  # "Die *AfD* forderte"

@@ -173,10 +173,11 @@ class Vocabulary:
 
     def is_generic_person(self, lower: str) -> bool:
         """Whether a noun tells nothing but age, origin or that it is a person: "47-Jährige", "Politiker"."""
+        offices = tuple(self.word_class("office-ending"))
         return (
             lower.endswith(("-jährige", "-jähriger", "-jährigen"))
             or lower in self.word_class("generic-person") | self.word_class("demonym")
-            or any(lower.endswith(word) for word in self.word_class("generic-person-suffix"))
+            or (lower.endswith(tuple(self.word_class("generic-person-suffix"))) and not lower.endswith(offices))
             or self.is_origin(lower)
         )
 
