@@ -162,6 +162,11 @@ def names_something(a: Analysis, start: int, end: int) -> bool:
     return noun >= 0 and a.lower[noun] in a.vocabulary.word_class("naming-noun")
 
 
+def goes_on(after: Segment) -> bool:
+    """ "Der Bau koste, wie X mitteilte, *mehr als geplant*": whether content goes on behind a frame within it."""
+    return after.kind in ("nominal", "inf") or (after.kind == "main" and "und" not in after.sep)
+
+
 def text_range(a: Analysis, start: int, end: int) -> Range:
     """A token range without white space, commas and final stops at its edges."""
     while start < end and (a.noise[start] or a.words[start] in {",", ";", ":", "–", "—", "-"}):

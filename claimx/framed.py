@@ -12,6 +12,7 @@ from claimx.content import (
     content_end,
     frame_start,
     frame_stop,
+    goes_on,
     has_subjunctive,
     is_condition,
     is_so_frame,
@@ -134,10 +135,9 @@ class FramedRules:
         opens = last < len(segments) and segments[last].kind == "v1" and bool(segments[last].mood)
         if not opens and not self._accepts(before, cue):  # "Andernfalls, drohte sie, *werde* man klagen"
             return
-        yield (
-            self._indirect(sentence, first, k, last, cue, "postposed"),
-            self._resumed_end(sentence, before, last),
-        )
+        yield self._indirect(sentence, first, k, last, cue, "postposed"), self._resumed_end(sentence, before, last)
+        if last < len(segments) and segments[last].kind == "quotation" and ":" in segments[last].sep:
+            yield self._direct_after(sentence, segments[k].start, last, cue), last + 1
 
     def _accepts(self, before: list[Segment], cue: Cue) -> bool:
         """Whether clauses before a postposed frame may be its content."""
@@ -230,7 +230,8 @@ class FramedRules:
     def _second_quotation(self, sentence: Sentence, last: int, first: Draft) -> Iterator[tuple[Draft, int]]:
         """„…“, sagt sie, und: „…“ — a second quotation under the same frame."""
         segments = sentence.segments
-        if segments[last].kind == "quotation" and (":" in segments[last].sep or "und" in self._gap(segments, last)):
+        gap = self.a.text(segments[last - 1].end, segments[last].start).lower()
+        if segments[last].kind == "quotation" and (":" in segments[last].sep or "und" in gap):
             own = next((c for c in self.finder.cues(sentence) if c.segment == last - 1), None)
             cue = own.tokens if own is not None else first.cue
             second = replace(first, quote=((segments[last].start, segments[last].end),), cue=cue, rule="direct-second")
@@ -241,9 +242,6 @@ class FramedRules:
         """„…“, sagte A, *während B strahlte*: „…“: whom a clause of its own names before a second quotation."""
         speaker = self.roles.roles(segment.start, segment.end, None).speaker if segment.kind == "sub" else None
         return speaker if speaker is not None and speaker.kind == "person" and speaker.has_name else None
-
-    def _gap(self, segments: list[Segment], k: int) -> str:
-        return self.a.text(segments[k - 1].end, segments[k].start).lower() if k else ""
 
     def _indirect(self, sentence: Sentence, first: int, k: int, last: int, cue: Cue | None, rule: str) -> Draft:
         """An indirect claim of the segments before frame ``k:last``, with what resumes behind it."""
@@ -326,7 +324,7 @@ class FramedRules:
             return
         quotes = [text_range(self.a, segments[first].start, segments[k - 1].end)]
         stop = last
-        if last < len(segments) and self._is_medial(segments[last]):
+        if last < len(segments) and goes_on(segments[last]):
             stop = content_end(self.a, sentence, last, "v2")
             quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
         frame = (frame_start(self.a, segments[k].start, quotes[0][1]), frame_stop(self.a, sentence, last))
@@ -342,9 +340,6 @@ class FramedRules:
         if found.drafts and found.drafts[-1].via is None:
             found.drafts[-1].via = roles.via or roles.speaker
 
-    def _is_medial(self, after: Segment) -> bool:
-        return after.kind in ("nominal", "inf", "main") and not (after.kind == "main" and "und" in after.sep)
-
     # --- frames before their content -------------------------------------------------------------
 
     def _preposed(self, sentence: Sentence, k: int, cue: Cue | None, found: _Found) -> Iterator[tuple[Draft, int]]:
@@ -356,7 +351,7 @@ class FramedRules:
             if segment.kind == "quotation":
                 if cue is None and self.a.blocks[sentence.block].kind in ("headline", "subheading"):
                     return  # "Brückensperrung an der Saale: »Uns fragt keiner«": a topic, no frame
-                if self._opens_quotation(segment, start, cue):
+                if self._opens_quotation(segment, start, cue) and not self._has_told(sentence, k, j, cue):
                     yield self._direct_after(sentence, start, j, cue), j + 1
                 return
             if ":" in segment.sep:
@@ -372,6 +367,12 @@ class FramedRules:
                 yield self._preposed_draft(sentence, start, k, j, [quote], cue), stop
             if complement or j == wie_frame or segment.kind in ("main", "v1"):
                 return
+
+    def _has_told(self, sentence: Sentence, k: int, j: int, cue: Cue | None) -> bool:
+        """ "Sie sei am Ende, *sagte X*: „…“": a frame before a quotation that stands behind other content."""
+        frame = self._frame_behind(sentence, j - 1) if cue is None and j - 1 > k else None
+        before = sentence.segments[k : j - 1]
+        return frame is not None and before[0].kind != "nominal" and self._accepts(before, frame)
 
     def _complement(self, segments: list[Segment], j: int, cue: Cue) -> str:
         """The complement of the cue that begins with segment ``j``, or ""."""
