@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from claimx.analysis import Analysis
 from claimx.cores import CoreReader
-from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
+from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS, QUOTATION_MARKS
 from claimx.naming import Phrase
 
 __all__ = ["Phrase", "PhraseReader"]
@@ -152,7 +152,7 @@ class PhraseReader(CoreReader):
             or inner.pronoun
             or a.tags[inner.start] == "CARD"
             or self._is_quoted_by(phrase, inner)
-            or self.v.outlet(a.words[phrase.core_end - 1])
+            or self._takes_none(phrase, inner)
         ):
             return 0
         if any(self._is_time(j) for j in range(inner.start, inner.end)) or self._is_occasion(inner):
@@ -176,6 +176,13 @@ class PhraseReader(CoreReader):
         known = noun is not None and noun.kind == "organisation"
         indefinite = self.a.lower[inner.start] in self.v.word_class("indefinite-determiner")
         return self.extend(inner, limit).end if known and not indefinite else 0
+
+    def _takes_none(self, phrase: Phrase, inner: Phrase) -> bool:
+        """Whether a name has no attribute: "sorgte die „Zeit“ *für Wirbel*", "sprach der SC Nord *von einem Sieg*"."""
+        last = self.a.words[phrase.core_end - 1]
+        indefinite = self.a.lower[inner.start] in self.v.word_class("indefinite-determiner")
+        named = phrase.kind == "organisation" and phrase.name[0] < phrase.name[1]
+        return self.v.outlet(last) is not None or last in QUOTATION_MARKS or (named and indefinite)
 
     def _is_quoted_by(self, phrase: Phrase, inner: Phrase) -> bool:
         """Whether words in marks are what is said: "sprach in einer Aussendung von einem „Placebo“"."""
