@@ -75,13 +75,19 @@ class ContextRules:
                 draft.certain = draft.speaker is not None
             elif draft.rule == "direct-preposed" and not draft.cue and draft.speaker is None:
                 self._attribute_quotation(draft, sentence, last)
-            elif draft.rule == "noun" and draft.speaker is None:
+            elif draft.speaker is None and (draft.rule == "noun" or self._is_given(draft)):
                 self._attribute(draft, sentence, last)
             elif draft.speaker is None and self._is_anonymous(draft):
                 draft.speaker = self._spokesman(sentence, last)
                 draft.certain = draft.speaker is not None
             elif draft.speaker is not None and self._is_unsigned(draft.speaker):
                 self._settle_message(draft, sentence, last)
+
+    def _is_given(self, draft: Draft) -> bool:
+        """ "*Den Angaben* zufolge …", "nach *den* bisherigen *Angaben*": words of which the text told whose they are."""
+        nouns = [i for i in draft.cue if self.a.lower[i] in self.v.word_class("told-noun")]
+        words = self.a.lower[draft.frame[0][0] : nouns[0]] if draft.rule == "preposition" and nouns else []
+        return any(word in self.v.word_class("definite-determiner") for word in words)
 
     def _is_in_document(self, draft: Draft, sentence: Sentence) -> bool:
         """ "*Darin* heißt es, …", "…, heißt es *darin*"."""

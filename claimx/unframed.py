@@ -178,7 +178,8 @@ class UnframedRules:
             if phrase is not None and phrase.end == stop and phrase.preposition < 0:
                 frame = (phrase.start, words[-1] + 1)
                 if self.a.lower[phrase.head] in self.lexicon.enclosing:
-                    return frame, (phrase.head, *words), self._giver(phrase) or phrase, cue
+                    told = self.a.lower[phrase.head] in self.v.word_class("told-noun")  # by whom was said before
+                    return frame, (phrase.head, *words), self._giver(phrase) or (None if told else phrase), cue
                 return frame, words, self._reporter(phrase), cue
         return None
 
