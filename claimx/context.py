@@ -84,7 +84,7 @@ class ContextRules:
                 self._settle_message(draft, sentence, last)
 
     def _is_given(self, draft: Draft) -> bool:
-        """ "*Den Angaben* zufolge …", "nach *den* bisherigen *Angaben*": words of which the text told whose they are."""
+        """ "*Den Angaben* zufolge …", "nach *den* bisherigen *Angaben*": the text told before whose they are."""
         nouns = [i for i in draft.cue if self.a.lower[i] in self.v.word_class("told-noun")]
         words = self.a.lower[draft.frame[0][0] : nouns[0]] if draft.rule == "preposition" and nouns else []
         return any(word in self.v.word_class("definite-determiner") for word in words)
@@ -121,11 +121,18 @@ class ContextRules:
 
     def _settle_message(self, draft: Draft, sentence: Sentence, last: Draft | None) -> None:
         """Take the one whom the sentences before are about for the sender of a message; else it speaks itself."""
-        message, subject = draft.speaker, self._introduced(sentence, last)
+        message, subject = draft.speaker, self._host(draft, sentence) or self._introduced(sentence, last)
         if subject is not None:
             draft.speaker, draft.via = subject, draft.via or message
         elif last is not None and self._adjacent(sentence, last) and last.start < draft.start:
             draft.speaker, draft.via, draft.antecedent = None, draft.via or message, last
+
+    def _host(self, draft: Draft, sentence: Sentence) -> Phrase | None:
+        """ "*Beim Fahrgastverband* spottet man: …, heißt es in einer Mitteilung": whom the sentence begins with."""
+        first = (
+            self.reader.at(sentence.start + 1, draft.start) if self.a.lower[sentence.start] in ("bei", "beim") else None
+        )
+        return first if first is not None and first.kind == "organisation" else None
 
     def _last_document(self, sentence: Sentence) -> Phrase | None:
         """ "*Darin* heißt es, …": the document that the sentences before speak of."""
@@ -136,7 +143,7 @@ class ContextRules:
                 return bodies[-1]
             documents = [p for p in phrases if p.kind == "document"]
             if documents:
-                return self.roles.sender(documents[-1], before.end) or documents[-1]
+                return self._writer(documents[-1], before) or documents[-1]
         return None
 
     def _later(self, own: list[Draft], last: Draft | None, sentence: Sentence) -> Draft | None:
@@ -267,18 +274,28 @@ class ContextRules:
         stop = next((s.end for s in sentence.segments if s.verb == verb and verb >= 0), sentence.end)
         subject = self.roles.roles(sentence.start, stop, None).speaker
         kinds = _SPEAKING_KINDS | {"group"} if groups else _SPEAKING_KINDS
-        return subject if subject is not None and subject.kind in kinds and not self._is_dummy(subject) else None
+        return subject if subject is not None and subject.kind in kinds and not self._is_nobody(subject) else None
 
     def _only_person(self, sentence: Sentence) -> Phrase | None:
         """The one person whom a sentence names: "Für *Wirtin Büeler* war der Abend der letzte"."""
         named = [p for p in self.reader.phrases(sentence.start, sentence.end) if p.kind == "person" and p.has_name]
         return named[0] if len(named) == 1 else None
 
+    def _writer(self, document: Phrase, sentence: Sentence) -> Phrase | None:
+        """ "Der Verband legte *seinen* Bericht vor", "der Bericht *des Verbands*": who speaks in a document."""
+        if self.a.tags[document.start] != "PPOSAT":
+            return self.roles.sender(document, sentence.end)
+        subject = self._subject(sentence, groups=True)
+        marked = subject is not None and not self.a.pair_starts.isdisjoint(range(subject.start, subject.end))
+        return None if marked else subject
+
     def _is_expletive(self, phrase: Phrase) -> bool:
         return phrase.pronoun and self.a.lower[phrase.start] in self.v.word_class("expletive")
 
-    def _is_dummy(self, phrase: Phrase) -> bool:
-        if self.a.tags[phrase.start] == "CARD":
+    def _is_nobody(self, phrase: Phrase) -> bool:
+        """Whether a subject tells of nobody in the text: "*Drei* …", "*Kühlwerke* stehen im Verdacht", "*das* …"."""
+        bare = phrase.kind == "organisation" and self.a.tags[phrase.start] == "NN" and self.a.is_plural(phrase.head)
+        if self.a.tags[phrase.start] == "CARD" or bare:
             return True
         return phrase.pronoun and self.a.lower[phrase.start] not in ("er", "sie", "dieser", "diese")
 
