@@ -187,8 +187,8 @@ class CueFinder:
 
     def _ends_clause(self, i: int) -> bool:
         following = self.a.next(i)
-        if self.a.tags[i] == "APPR" and following in self.a.pair_starts:
-            return False  # "kennen ihn *aus* „Deichwache“"
+        if self.a.tags[i] in ("APPR", "ART") and following in self.a.pair_starts:
+            return False  # "kennen ihn *aus* „Deichwache“", "sah darin *ein* „System“"
         return following < 0 or self.a.words[following] in {
             ",",
             ".",
