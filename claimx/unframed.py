@@ -142,7 +142,8 @@ class UnframedRules:
         elif j < sentence.end:
             phrase = self.reader.at(j, sentence.end)
         if phrase is None:
-            alone = len(words) > 1 and a.tags[last] in NOUN_TAGS and cue.medium != "thought"  # "Tränen *in den Augen*"
+            named = cue.medium == "thought" or cue.role == "owner"  # no claim: "Tränen *in den Augen*"
+            alone = len(words) > 1 and a.tags[last] in NOUN_TAGS and not named
             return ((words[0], j), words, None, cue) if alone else None
         if cue.medium == "thought" and self.a.lower[phrase.head].endswith(tuple(self.v.word_class("footage"))):
             return None  # "nach Ansicht der Fernsehbilder": what is seen, nobody who thinks
