@@ -137,7 +137,7 @@ def find_drafts(analysis: Analysis, reader: PhraseReader, roles: RoleFinder) -> 
         own = framed.drafts(sentence)
         own += unframed.prepositional(sentence, own)
         own += unframed.noun_cues(sentence, own)
-        own += unframed.fragments(sentence, own)
+        own += unframed.fragments.drafts(sentence, own)
         found += own
     return ContextRules(analysis, reader, roles, finder, found).run()
 

@@ -113,10 +113,11 @@ class FramedRules:
         return segment.kind == "main" and opened and segment.sep in (",", "–", "-")
 
     def _has_subject(self, sentence: Sentence, segment: Segment) -> bool:
-        """A postposed frame has a subject of its own: not "Die Grünen lobten …, *stimmten aber nicht zu*"."""
-        behind = self.reader.phrases(segment.verb + 1, sentence.end)
-        own = itertools.takewhile(lambda phrase: phrase.start < segment.end, behind)
-        return any(phrase.preposition < 0 and self.roles.may_be_nominative(phrase) for phrase in own)
+        """A postposed frame has a subject of its own: not "Sie lobten …, *nannten aber Gründe*"."""
+        own = itertools.takewhile(lambda p: p.start < segment.end, self.reader.phrases(segment.verb + 1, sentence.end))
+        contrast = self.a.lower[segment.verb + 1] in self.v.word_class("contrast")
+        bare = (p for p in own if p.preposition < 0 and not (contrast and p.kind == "unknown"))
+        return any(map(self.roles.may_be_nominative, bare))
 
     def _is_bare_frame(self, segment: Segment) -> bool:
         """Behind a quotation any full verb may be the frame: „…“, knurrte der Wirt."""
@@ -308,8 +309,7 @@ class FramedRules:
         while last < len(segments) and segments[last].kind in ("rel",) and k > 0:
             last += 1
         if k == 0:
-            after = [s for s in segments[last:] if s.kind != "quotation"]
-            if not after:
+            if all(s.kind == "quotation" for s in segments[last:]):
                 return
             quote = text_range(self.a, segments[last].start, segments[-1].end)
             frame = (segments[0].start, frame_stop(self.a, sentence, last))
