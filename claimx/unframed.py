@@ -47,6 +47,8 @@ class UnframedRules:
                 continue
             if any(d.overlaps(*frame) for d in [*found, *drafts]) or cue.role == "via":
                 continue
+            if phrase is None and cue.role == "speaker" and sentence.mood == "K1":
+                continue  # "…, sagte X. Die Steuer *werde* nach den Prognosen sinken": X goes on
             quotes = self._rest(sentence, frame)
             if not quotes or any(d.overlaps(*q) for d in [*found, *drafts] for q in quotes):
                 continue
