@@ -11,6 +11,7 @@ from claimx.nominative import OBLIQUE_SINGULAR, nominative
 from claimx.phrases import Phrase, PhraseReader
 
 _GENITIVE = ("s", "’", "'")
+_MAX_LATE = 3  # tokens between a name and its relative clause: "stellt Gunnar Pötter *klar*, der …"
 _DETERMINERS = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "APPRART"})
 
 
@@ -169,7 +170,8 @@ class EntityIndex:
             if phrase.name[0] == phrase.name[1] and phrase.apposition is not None:
                 end = self._before_apposition(phrase)
             return self._role_text(self._role_start(*phrase.role), end, phrase), self.a.lower[phrase.role[1] - 1]
-        return self._copula_role(phrase)
+        role = self._copula_role(phrase)
+        return role if role[0] or phrase.name[0] == phrase.name[1] else self._relative_role(phrase)
 
     def _role_text(self, start: int, end: int, phrase: Phrase) -> str:
         """The words of a role, the last one without the ending of its case: "dem *Geologen* Urs Meli" is "Geologe"."""
@@ -214,6 +216,17 @@ class EntityIndex:
                 full = self.reader.extend(core, self.a.blocks[self.a.block_of[end]].end)
                 return self.a.text(core.role[0], full.end), self.a.lower[core.head]
         return "", ""
+
+    def _relative_role(self, phrase: Phrase) -> tuple[str, str]:
+        """ "Eva Rau, *die* in Ulm *als Hebamme* arbeitet": the role that a relative clause right behind a name tells."""
+        stop = self.a.blocks[self.a.block_of[phrase.start]].end
+        comma = next((i for i in range(phrase.end, min(phrase.end + _MAX_LATE, stop)) if self.a.words[i] == ","), stop)
+        pronoun = self.a.next(comma) if comma < stop else -1
+        if pronoun < 0 or self.a.tags[pronoun] != "PRELS" or self.a.lower[pronoun] not in ("der", "die"):
+            return "", ""
+        end = next((i for i in range(pronoun + 1, stop) if self.a.words[i] in {",", ".", ":", "!", "?"}), stop)
+        worked = next((i for i in range(pronoun + 1, end) if self.a.lower[i] == "als"), end)
+        return self._predicate_role(worked + 1) if worked + 1 < end else ("", "")
 
     def _behind_time(self, i: int) -> int:
         """ "ist *seit März* Präsident": the token behind what tells since when."""

@@ -282,8 +282,10 @@ class PhraseReader(CoreReader):
         return phrase
 
     def _skip_apposition_opening(self, start: int, limit: int) -> int:
-        """ "seit drei Jahren Sportdirektor …": the time stands before the role."""
+        """ "seit drei Jahren Sportdirektor …", "bislang Chefin …": the time stands before the role."""
         a = self.a
+        if a.tags[start] == "ADV" and start + 1 < limit:
+            return start + 1
         if a.tags[start] in PREPOSITION_TAGS:
             inner = self.core(start + 1, limit)
             if inner and self._is_time(inner.end - 1) and inner.end < limit:
