@@ -218,7 +218,7 @@ class EntityIndex:
         return "", ""
 
     def _relative_role(self, phrase: Phrase) -> tuple[str, str]:
-        """ "Eva Rau, *die* in Ulm *als Hebamme* arbeitet": the role that a relative clause right behind a name tells."""
+        """ "Eva Rau, *die* in Ulm *als Hebamme* arbeitet": the role that a relative clause tells."""
         stop = self.a.blocks[self.a.block_of[phrase.start]].end
         comma = next((i for i in range(phrase.end, min(phrase.end + _MAX_LATE, stop)) if self.a.words[i] == ","), stop)
         pronoun = self.a.next(comma) if comma < stop else -1
