@@ -118,6 +118,8 @@ def resumes(a: Analysis, before: Segment | None, segment: Segment) -> bool:
     """
     if before is not None and 0 <= before.verb == before.end - 1 and before.kind in ("main", "v1"):
         return True
+    if segment.kind == "v1" and before is not None and before.verb < 0 and "und" not in segment.sep:
+        return True  # "Der Plan, sagte sie, *ist gut*"
     if segment.kind in ("main", "v1"):
         return bool(segment.mood) or (segment.kind == "main" and a.may_be_second_subjunctive(segment.verb))
     if segment.kind == "nominal":

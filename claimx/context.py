@@ -75,6 +75,8 @@ class ContextRules:
                 draft.certain = draft.speaker is not None
             elif draft.rule == "direct-preposed" and not draft.cue and draft.speaker is None:
                 self._attribute_quotation(draft, sentence, last)
+            elif draft.rule == "direct-preposed" and draft.speaker is None:  # "…, fragt X *und antwortet selbst*: „…“"
+                draft.antecedent = max((d for d in own if d.end <= draft.start), key=lambda d: d.end, default=None)
             elif draft.speaker is None and (draft.rule == "noun" or self._is_given(draft)):
                 self._attribute(draft, sentence, last)
             elif draft.speaker is None and self._is_anonymous(draft):

@@ -137,8 +137,9 @@ class FramedRules:
         if not opens and not self._accepts(before, cue):  # "Andernfalls, drohte sie, *werde* man klagen"
             return
         yield self._indirect(sentence, first, k, last, cue, "postposed"), self._resumed_end(sentence, before, last)
-        if last < len(segments) and segments[last].kind == "quotation" and ":" in segments[last].sep:
-            yield self._direct_after(sentence, segments[k].start, last, cue), last + 1
+        behind = last + (last + 1 < len(segments) and segments[last].sep.endswith("und"))  # "sagte sie und lachte: „…“"
+        if behind < len(segments) and segments[behind].kind == "quotation" and ":" in segments[behind].sep:
+            yield self._direct_after(sentence, segments[k].start, behind, cue), behind + 1
 
     def _accepts(self, before: list[Segment], cue: Cue) -> bool:
         """Whether clauses before a postposed frame may be its content."""
@@ -370,14 +371,16 @@ class FramedRules:
 
     def _has_told(self, sentence: Sentence, k: int, j: int, cue: Cue | None) -> bool:
         """ "Sie sei am Ende, *sagte X*: „…“": a frame before a quotation that stands behind other content."""
-        frame = self._frame_behind(sentence, j - 1) if cue is None and j - 1 > k else None
-        before = sentence.segments[k : j - 1]
-        return frame is not None and before[0].kind != "nominal" and self._accepts(before, frame)
+        if cue is not None or sentence.segments[k].kind == "nominal":
+            return False
+        frames = ((m, self._frame_behind(sentence, m)) for m in range(k + 1, j))
+        return any(frame is not None and self._accepts(sentence.segments[k:m], frame) for m, frame in frames)
 
     def _complement(self, segments: list[Segment], j: int, cue: Cue) -> str:
         """The complement of the cue that begins with segment ``j``, or ""."""
         also = self._noun_complements(segments[j - 1])
-        complement = starts_content(self.a, segments, j, cue.entry, self._allows_plain(cue), also)
+        plain = cue.entry.strength == "strong" and cue.entry.allows("v2") and not cue.passive
+        complement = starts_content(self.a, segments, j, cue.entry, plain, also)
         return complement if complement and self._is_plausible(cue, segments, j, complement) else ""
 
     def _noun_complements(self, segment: Segment) -> frozenset[str]:
@@ -406,9 +409,6 @@ class FramedRules:
         if (cue is None or cue.entry.strength != "strong") and names_something(self.a, start, segment.start):
             return False
         return ":" in segment.sep or (cue is not None and segment.sep in ("", ","))
-
-    def _allows_plain(self, cue: Cue) -> bool:
-        return cue.entry.strength == "strong" and cue.entry.allows("v2") and not cue.passive
 
     def _is_plausible(self, cue: Cue, segments: list[Segment], j: int, complement: str) -> bool:
         """Whether cue and complement together report: a weak verb needs a clause in the subjunctive."""

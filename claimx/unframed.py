@@ -253,13 +253,19 @@ class UnframedRules:
 
     # --- noun cues --------------------------------------------------------------------------------
 
+    def _is_told(self, segments: list[Segment], k: int) -> bool:
+        """ "Die Mahnung, früh zu planen, *helfe* wenig": the clause that holds a noun is speech itself, or quoted."""
+        if segments[k].kind == "nominal":
+            return any(s.kind == "v1" and s.mood == "K1" for s in segments[k + 1 :])
+        return segments[k].kind == "quotation" or segments[k].mood == "K1"
+
     def noun_cues(self, sentence: Sentence, found: list[Draft]) -> list[Draft]:
         """ "die Forderung von X, …": a noun whose complement clause is reported."""
         drafts: list[Draft] = []
         segments = sentence.segments
         quotes = by_quote(found)
         for k, segment in enumerate(segments[:-1]):
-            if segment.kind == "quotation" or quotes.overlapping((segment.start, segment.end)):
+            if self._is_told(segments, k) or quotes.overlapping((segment.start, segment.end)):
                 continue
             hit = self._noun_before_edge(segment)
             colon = k == 0 and ":" in segments[1].sep and segment.kind == "nominal"
