@@ -50,6 +50,8 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
     _mend_origins(doc, tags, vocabulary)
     _mend_attributes(doc, tags)
     _mend_lone_articles(doc, tags, vocabulary)
+    _mend_postpositions(doc, tags, vocabulary)
+    _mend_lone_participles(doc, tags, lexicon)
     _mend_lone_infinitives(doc, tags, lexicon)
     for i, token in enumerate(doc):
         if not token.is_space and token.is_alpha:
@@ -211,6 +213,22 @@ def _mend_attributes(doc: Doc, tags: list[str]) -> None:
             j -= 1
         if tags[j] in ("APPR", "APPRART") and tags[j - 1] == "ART":
             tags[i] = "ADJA"
+
+
+def _mend_postpositions(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
+    """ "Ihr *zufolge* …": a postposition, and no noun, behind a pronoun that is no possessive."""
+    for i in range(1, len(doc)):
+        if doc[i].lower_ in vocabulary.word_class("postposition") and tags[i] == "NN":
+            tags[i] = "APPO"
+            tags[i - 1] = "PPER" if tags[i - 1] == "PPOSAT" else tags[i - 1]
+
+
+def _mend_lone_participles(doc: Doc, tags: list[str], lexicon: CueLexicon) -> None:
+    """ "Ein Polizist, der dabei war, *berichtet*, …": between commas and behind a relative clause it is a verb."""
+    for i in range(2, len(doc) - 1):
+        alone = doc[i - 1].text == "," and doc[i + 1].text in (",", ":") and tags[i] == "VVPP"
+        if alone and tags[i - 2] in FINITE_TAGS and any(lexicon.entries("finite", doc[i].lower_)):
+            tags[i] = "VVFIN"
 
 
 def _mend_lone_articles(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:

@@ -43,6 +43,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "headlines",
         "salience",
     ),
+    ("anaphors", "fragments"),
+    ("frame_drafts",),
     ("framed", "unframed", "display", "interviews", "context", "resolution", "nested", "extents"),
     ("units", "speakers"),
     ("addressees",),
