@@ -95,7 +95,8 @@ class CueFinder:
         last = max(tokens)
         words = tuple(sorted({*tokens, *self._reflexive(entry, region, verb)}))
         mood = self.a.mood(verb, segment)
-        reported = mood == "K1" or (mood == "K2" and segment.kind in ("sub", "w", "rel"))
+        plural = self.a.lower[verb].endswith("en")  # "Die Zeugen *hätten ausgesagt*, …": stands for the first one
+        reported = mood == "K1" or (mood == "K2" and (plural or segment.kind in ("sub", "w", "rel")))
         return Cue(entry, verb, words, number, last, passive, reported)
 
     def _is_documented(self, entry: CueEntry, region: list[int]) -> bool:
