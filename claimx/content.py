@@ -85,7 +85,9 @@ def content_end(a: Analysis, sentence: Sentence, first: int, complement: str, la
 
 def _goes_on(a: Analysis, segment: Segment, complement: str) -> bool:
     if segment.kind == "quotation":  # "…, wer dafür zahle, *„wenn nichts mehr da ist“*"
-        return complement in ("v2", "ob") and segment.sep == "," and a.words[a.pairs[segment.pair].inner[0]][:1].islower()
+        return (
+            complement in ("v2", "ob") and segment.sep == "," and a.words[a.pairs[segment.pair].inner[0]][:1].islower()
+        )
     if is_so_frame(segment):
         return False
     if segment.kind in ("rel", "sub", "w", "inf", "nominal") or segment.mood:

@@ -134,12 +134,16 @@ def find_drafts(analysis: Analysis, reader: PhraseReader, roles: RoleFinder) -> 
         if headline is not None:
             found.append(headline)
             continue
-        own = framed.drafts(sentence)
+        own = _told(framed.drafts(sentence), roles)
         own += unframed.prepositional(sentence, own)
         own += unframed.noun_cues(sentence, own)
-        own += unframed.fragments.drafts(sentence, own)
+        own += _told(unframed.fragments.drafts(sentence, own), roles)
         found += own
     return ContextRules(analysis, reader, roles, finder, found).run()
+
+
+def _told(drafts: list[Draft], roles: RoleFinder) -> list[Draft]:
+    return [draft for draft in drafts if not roles.is_nobody(draft.speaker)]
 
 
 def _shown(analysis: Analysis, displayed: list[Draft]) -> list[bool]:

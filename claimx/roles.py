@@ -101,6 +101,10 @@ class RoleFinder:
         """ "In der Fachabteilung erzählt *man*": the place says who speaks."""
         return self.a.lower[subject.start] in self.v.word_class("general-pronoun")
 
+    def is_nobody(self, speaker: Phrase | None) -> bool:
+        """ "Was das kostet, weiß *niemand*", "Dafür spricht *alles*": a subject that says nothing."""
+        return speaker is not None and speaker.pronoun and self.a.lower[speaker.head] in self.v.word_class("nobody")
+
     def is_message(self, phrase: Phrase, *classes: str) -> bool:
         """Whether a document only carries what somebody says: "in einer Mitteilung", but not "im Gutachten"."""
         word = self.a.lower[phrase.head]
