@@ -181,10 +181,14 @@ class UnframedRules:
             if phrase is not None and phrase.end == stop and phrase.preposition < 0:
                 frame = (phrase.start, words[-1] + 1)
                 if self.a.lower[phrase.head] in self.lexicon.enclosing:
-                    told = self.a.lower[phrase.head] in self.v.word_class("told-noun")  # by whom was said before
-                    return frame, (phrase.head, *words), self._giver(phrase) or (None if told else phrase), cue
+                    return frame, (phrase.head, *words), self._giver(phrase) or self._itself(phrase), cue
                 return frame, words, self._reporter(phrase), cue
         return None
+
+    def _itself(self, phrase: Phrase) -> Phrase | None:
+        """ "*einer Statistik* zufolge" speaks itself; "*den Angaben* zufolge" are somebody's who was named before."""
+        given = self.a.lower[phrase.start] in self.v.word_class("definite-determiner")
+        return None if given and self.a.lower[phrase.head] in self.v.word_class("told-noun") else phrase
 
     def _giver(self, phrase: Phrase) -> Phrase | None:
         """ "den Angaben *der Polizei*", "*ihren* Angaben": whose words a noun means."""
