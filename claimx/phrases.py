@@ -182,6 +182,10 @@ class PhraseReader(CoreReader):
         last = self.a.words[phrase.core_end - 1]
         indefinite = self.a.lower[inner.start] in self.v.word_class("indefinite-determiner")
         named = phrase.kind == "organisation" and phrase.name[0] < phrase.name[1]
+        if self.a.lower[inner.start - 1] == "in" and self.a.lower[inner.start] in self.v.word_class(
+            "directed-determiner"
+        ):
+            return True  # "führt nach Einschätzung des Zolls *in die Niederlande*"
         return self.v.outlet(last) is not None or last in QUOTATION_MARKS or (named and indefinite)
 
     def _is_quoted_by(self, phrase: Phrase, inner: Phrase) -> bool:

@@ -449,7 +449,9 @@ class Resolver:
             chair = head in self.v.word_class("court-chair") and entity.head.endswith(tuple(self.v.word_class("judge")))
             years, jaehrig, _ = head.partition("-jährig")  # "einen 24-Jährigen … der 24-Jährige"
             aged = bool(jaehrig) and entity.head.startswith(years + jaehrig)
-            if entity.head.endswith(head) or head.endswith(entity.head) or chair or aged:
+            last = head.rpartition("-")[2]  # "der CDU-*Minister*"
+            named = entity.head.endswith(head) or (len(last) >= _MIN_HEAD and entity.head.endswith(last))
+            if named or head.endswith(entity.head) or chair or aged:
                 fitting.append(entity)
         return fitting
 

@@ -194,7 +194,7 @@ class UnframedRules:
         """ "den Angaben *der Polizei*", "*ihren* Angaben": whose words a noun means."""
         a = self.a
         if phrase.end > phrase.core_end:
-            return self.reader.at(phrase.core_end + (a.lower[phrase.core_end] in ("von", "vom")), phrase.end)
+            return self.reader.at(phrase.core_end + (a.lower[phrase.core_end] in ("von", "vom", "aus")), phrase.end)
         return self._owner((phrase.start - 1, phrase.head))
 
     def _reporter(self, phrase: Phrase) -> Phrase:
@@ -326,7 +326,8 @@ class UnframedRules:
             if self.a.tags[i] not in NOUN_TAGS or not (cue := self.lexicon.noun(self.a.lower[i])):
                 continue
             if i == segment.end - 1:
-                return i, cue, self.possessor(i, segment.start)
+                owner = self.possessor(i, segment.start)
+                return None if owner is None and self._is_asked(i) else (i, cue, owner)
             j = i + 1
             skip = 1 if self.a.lower[j] in ("von", "vom", "aus") else 0
             phrase = self.reader.at(j + skip, segment.end)
@@ -334,6 +335,10 @@ class UnframedRules:
                 return i, cue, phrase
             return None
         return None
+
+    def _is_asked(self, noun: int) -> bool:
+        """ "*Auf die Frage*, ob sie erleichtert sei, lächelte sie": by whom, the text leaves open."""
+        return self.a.lower[noun] in self.v.word_class("question-noun") and self.a.lower[noun - 2] == "auf"
 
     def possessor(self, noun: int, start: int) -> Phrase | None:
         """ "*Ihre* Ankündigung, …", "*Wöhrles* Tipp: …": the speaker stands in the possessive or genitive."""
