@@ -43,6 +43,8 @@ class Resolver:
         self.organisations = OrganisationFinder(analysis, index)
         self.headlines = HeadlineSpeakers(analysis, index)
         self.salience = Salience(analysis, index, roles)
+        self._meant: dict[int, Entity | None] = {}
+        """Whom a phrase means, by its first token: the same for all claims that it speaks."""
         self._learned: list[Entity] = []
         """Whose role the narrator tells behind the name."""
 
@@ -185,7 +187,9 @@ class Resolver:
             return Identity(phrase.label, None, phrase.kind, None)
         if self.a.tags[phrase.start] == "PDS" and (shown := self._shown(phrase)) is not None:
             return self.identity(shown)
-        entity = self._entity(phrase)
+        if phrase.start not in self._meant:
+            self._meant[phrase.start] = self._entity(phrase)
+        entity = self._meant[phrase.start]
         if entity is not None:
             gender = entity.gender if entity.kind == "person" and entity.gender in ("f", "m") else None
             role = self._card_role(phrase) or entity.role or None
