@@ -105,16 +105,16 @@ class OrganisationFinder:
 
     def _is_name(self, entity: Entity) -> bool:
         """Whether an organisation has a name, or a noun that is as good as one."""
-        if entity.name in self.v.descriptions:
+        if entity.name in self.v.descriptions or entity.name.title() in self.v.places:
             return False
         unknown = self.v.noun(entity.name) is None and all(word[:1].isupper() for word in entity.name.split())
         return entity.named or unknown or entity.detail in _TITLED
 
     def _stands_free(self, i: int) -> bool:
-        """Whether a mention is no part of a quotation and has no preposition: not "in *Husum*", "auf „*Halten*“"."""
+        """Whether a mention is part of nothing else: not "in *Husum*", "auf „*Halten*“", "die Öffnung *der B-Probe*"."""
         before = self.a.previous(i)
-        return (
-            self.a.pair_of[i] < 0
-            and not self.a.embedded[i]
-            and (before < 0 or self.a.tags[before] not in PREPOSITION_TAGS)
-        )
+        if self.a.pair_of[i] >= 0 or self.a.embedded[i]:
+            return False
+        genitive = before >= 0 and self.a.is_nominal(before) and self.a.lower[i] in ("der", "des")
+        speaks = genitive and self.a.lower[before] in self.v.word_class("told-noun")  # "nach Angaben *der Küstenbahn*"
+        return before < 0 or speaks or not (genitive or self.a.tags[before] in PREPOSITION_TAGS)

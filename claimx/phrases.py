@@ -99,6 +99,8 @@ class PhraseReader(CoreReader):
         inner = self.core(end, limit)
         if inner is None or inner.pronoun or inner.start != end or self._is_told(phrase, inner):
             return 0
+        if a.lower[end] == "der" and a.tags[end + 1] == "ADJA" and a.lower[end + 1].endswith("e"):
+            return 0  # "Grund ist nach Ansicht des Verbands Nord *der niedrige Preis*": a nominative
         many = phrase.kind == "organisation" and inner.kind == "person" and not inner.has_name  # "der Bund *der Bauer*"
         if a.lower[end] in self.v.word_class("masculine-determiner") and self._is_masculine(inner) and not many:
             return 0  # "nach dem Spiel *der Trainer*": no genitive
