@@ -111,7 +111,7 @@ class OrganisationFinder:
         return entity.named or unknown or entity.detail in _TITLED
 
     def _stands_free(self, i: int) -> bool:
-        """Whether a mention is part of nothing else: not "in *Husum*", "auf „*Halten*“", "die Öffnung *der B-Probe*"."""
+        """Whether a mention is part of nothing else: not "in *Husum*", "auf „*Halten*“", "Öffnung *der B-Probe*"."""
         before = self.a.previous(i)
         if self.a.pair_of[i] >= 0 or self.a.embedded[i]:
             return False
