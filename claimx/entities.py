@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from claimx.analysis import Analysis
-from claimx.grammar import NOUN_TAGS, QUOTATION_MARKS
+from claimx.grammar import NOUN_TAGS, PREPOSITION_TAGS, QUOTATION_MARKS
 from claimx.nominative import OBLIQUE_SINGULAR, nominative
 from claimx.phrases import Phrase, PhraseReader
 
@@ -451,8 +451,8 @@ class EntityIndex:
         start = phrase.start
         while start < phrase.core_end - 1 and self._is_determiner(start):
             start += 1
-            if self.a.tags[start] == "APPRART":
-                break  # "ein *am Montag* vorgestelltes Gutachten"
+            if self.a.tags[start] in PREPOSITION_TAGS:
+                start = phrase.head  # "ein *am Montag vorgestelltes* Gutachten"
         end = phrase.end
         if phrase.apposition is not None:
             end = min(end, self.a.previous(phrase.apposition.start))

@@ -286,14 +286,16 @@ class Resolver:
         return self._known(self.salience.most(phrase.start, gender), phrase.start)
 
     def _shown(self, pronoun: Phrase) -> Phrase | None:
-        """ "Ein Nachbar rief *den Installateur*. Der fragte, …": the last man of the sentence before is meant."""
+        """ "Ein Nachbar rief *den Installateur*. Der fragte, …": the last one of the sentence before is meant."""
         sentence = self.a.sentences[max(0, self.a.sentence_of[pronoun.start] - 1)]
-        if pronoun.gender != "m" or sentence.block != self.a.block_of[pronoun.start]:
+        gender = {"dieser": "m", "diese": "f"}.get(self.a.lower[pronoun.start], pronoun.gender)
+        plural = self._is_plural_verb(pronoun.end) if gender == "f" else gender != "m"
+        if plural or sentence.block != self.a.block_of[pronoun.start]:
             return None
         phrases = self.index.reader.phrases(sentence.start, min(sentence.end, pronoun.start))
         told = (p for p in phrases if self.a.pair_of[p.start] < 0 and self.a.tags[p.start - 1] != "KOKOM")
-        men = [p for p in told if p.kind == "person" and not p.pronoun and p.gender == "m"]
-        meant = [p for p in men if p.has_name or self.a.tags[p.start] in ("ART", "PPOSAT")]  # not "heute *Lobbyist*"
+        people = [p for p in told if p.kind == "person" and not p.pronoun and p.gender == gender]
+        meant = [p for p in people if p.has_name or self.a.tags[p.start] in ("ART", "PPOSAT")]  # not "heute *Lobbyist*"
         return meant[-1] if meant else None
 
     def _known(self, entity: Entity | None, i: int) -> Entity | None:
