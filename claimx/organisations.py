@@ -9,6 +9,7 @@ from claimx.phrases import Phrase
 from claimx.vocabulary import Description
 
 _REACH = {2: 20, 1: 10, 0: 4}  # sentences back, by how well an organisation fits a description
+_BELOW = 4  # sentences below a headline in which an organisation is named in full
 _WORTH = 3  # sentences: how much nearer a worse fit must be
 _TITLED = frozenset({"authority", "court", "government", "institution", "military"})
 """Collectives whose common nouns are as good as names: "die Staatsanwaltschaft", "das Landesamt für Umwelt"."""
@@ -28,7 +29,16 @@ class OrganisationFinder:
         own = self.index.by_name(outlet or self.index.plain_text(phrase))
         if outlet or phrase.has_name or self.index.is_proper(phrase):
             return own
-        return self.taken_up(phrase) or own
+        return self.taken_up(phrase) or self._named_below(phrase) or own
+
+    def _named_below(self, phrase: Phrase) -> Entity | None:
+        """ "*Rechnungshof* rügt den Bund", and below it "der *Bundesrechnungshof*": what a headline calls in short."""
+        headed = self.a.blocks[self.a.block_of[phrase.start]].kind in ("headline", "subheading")
+        if not headed or phrase.end - phrase.start > 1:
+            return None
+        here = self.a.sentence_of[phrase.start]
+        below = (e for e in self.index.entities if e.kind == "organisation" and e.mentions[0] > phrase.start)
+        return self._longer(phrase, [e for e in below if self.a.sentence_of[e.mentions[0]] - here <= _BELOW])
 
     def taken_up(self, phrase: Phrase) -> Entity | None:
         """The organisation named before that a bare definite noun means: "der Verband", "die Rebellen"."""
