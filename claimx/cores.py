@@ -200,9 +200,13 @@ class CoreReader:
             or self._is_behind_several(start, j)
             or self._is_behind_short_name(start, j)
             or self._is_bearer(start, j)
-            or (self.v.roles.exact(self.a.words[j - 1]) is not None and self._is_outlet(j))
+            or (self._is_role_or_name(j - 1) and self._is_outlet(j))
             or self.a.lower[j] in self.v.word_class("quantity-noun")
         )
+
+    def _is_role_or_name(self, j: int) -> bool:
+        """ "sagte *der Minister* Brigitte", "sagte *Krakow* MDR AKTUELL": what an outlet behind it is told by."""
+        return self.v.roles.exact(self.a.words[j]) is not None or self.a.words[j] in self.names.surnames
 
     def _is_outlet(self, j: int) -> bool:
         """ "sagte der Minister *Brigitte*", but not "Minister *Brigitte Stadlhofer*"."""

@@ -40,6 +40,7 @@ class InterviewRules:
 
     def _interviewee(self, start: int, end: int) -> Phrase | None:
         a = self.a
+        end = next((i for i in range(start, end) if a.words[i] == "("), end)  # "Steenbock *(lacht)*:"
         while end > start and not a.words[end - 1][0].isalnum():
             end -= 1
         if start >= end:

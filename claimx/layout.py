@@ -35,7 +35,7 @@ _INNER_STOP = re.compile(r"[a-zäöüß]{3}\.\s[„“\"»«‚]?[A-ZÄÖÜ\d]")
 _TIMED = re.compile(r"\d{1,2}[:.]\d{2} Uhr\b|\+\+")  # an entry of a live ticker
 _ASKS = re.compile(r"\?[\"“”»«‘’'„)\]]*$")
 _ONLY_MARK = re.compile(r"[„“\"»«‚]$")
-_LABEL = re.compile(r"(?P<name>[^\W\d_][\w.’'&/-]{0,30}(?: [^\W_][\w.’'&/-]{0,30}){0,4}):(?=\s)")
+_LABEL = re.compile(r"(?P<name>[^\W\d_][\w.’'&/-]{0,30}(?: [^\W_][\w.’'&/-]{0,30}){0,4})(?: \([\w ]{2,40}\))?:(?=\s)")
 _PARTICLES = frozenset({"von", "van", "de", "der", "zu", "da", "di", "la", "le", "bin", "und", "am", "im"})
 _CITY = re.compile(
     r"[A-ZÄÖÜ][a-zäöüß]{2,24}(?:[ /-][A-ZÄÖÜ][a-zäöüß]{2,24}){0,2}(?:\.|\s[–—-])\s(?=[„“\"»«‚]?[A-ZÄÖÜ\d])"

@@ -188,6 +188,7 @@ class PhraseReader(CoreReader):
             "directed-determiner"
         ):
             return True  # "führt nach Einschätzung des Zolls *in die Niederlande*"
+        named = named or (phrase.kind == "organisation" and self.a.lower[inner.start - 1] == "von")
         return self.v.outlet(last) is not None or last in QUOTATION_MARKS or (named and indefinite)
 
     def _is_quoted_by(self, phrase: Phrase, inner: Phrase) -> bool:

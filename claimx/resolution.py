@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from claimx.analysis import Analysis
 from claimx.drafts import Draft
 from claimx.entities import Entity, EntityIndex
-from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
+from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS, QUOTATION_MARKS
 from claimx.headlines import HeadlineSpeakers
 from claimx.organisations import OrganisationFinder
 from claimx.phrases import Phrase
@@ -489,7 +489,10 @@ class Resolver:
         outlet, _, noun = word.rpartition("-")
         if outlet and noun.lower() in self.v.word_class("occasion"):
             return outlet  # "auf *BLITZ*-Anfrage"
-        return self.index.outlet_name(phrase) or self.index.plain_text(phrase)
+        name = self.index.outlet_name(phrase) or self.index.plain_text(phrase)
+        following = self.a.words[phrase.end] if phrase.end < len(self.a.words) else ""
+        cut = following in QUOTATION_MARKS and any(mark in name for mark in QUOTATION_MARKS)
+        return name + following if cut else name  # "im *ARD-„Morgenmagazin“*"
 
 
 def _record_kind(kind: str) -> str:
