@@ -165,7 +165,9 @@ def _plain(marks: RangeIndex[Pair], draft: Draft, identity: Identity | None, res
         "cue": _grouped(draft.cue),
         "speaker": _speaker(speaker, identity),
         "addressee": _phrase(draft.addressee),
-        "via": None if draft.via is None else {**_phrase(draft.via), "name": resolver.source_name(draft.via)},
+        "via": None
+        if draft.via is None
+        else {**_phrase(draft.via), "name": resolver.organisations.source_name(draft.via)},
         "verbatim": [[pair.start, pair.end] for pair in marks.overlapping(*draft.quote)],
         "rule": draft.rule,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimx.analysis import Analysis
 from claimx.entities import Entity, EntityIndex
-from claimx.grammar import PREPOSITION_TAGS
+from claimx.grammar import PREPOSITION_TAGS, QUOTATION_MARKS
 from claimx.phrases import Phrase
 from claimx.vocabulary import Description
 
@@ -128,3 +128,16 @@ class OrganisationFinder:
         genitive = before >= 0 and self.a.is_nominal(before) and self.a.lower[i] in ("der", "des")
         speaks = genitive and self.a.lower[before] in self.v.word_class("told-noun")  # "nach Angaben *der Küstenbahn*"
         return before < 0 or speaks or not (genitive or self.a.tags[before] in PREPOSITION_TAGS)
+
+    def source_name(self, phrase: Phrase) -> str:
+        """The name of a source: "der russischen Nachrichtenagentur Tass" is "Tass"."""
+        if phrase.label:
+            return phrase.label
+        word = self.a.words[phrase.head]
+        outlet, _, noun = word.rpartition("-")
+        if outlet and noun.lower() in self.v.word_class("occasion"):
+            return outlet  # "auf *BLITZ*-Anfrage"
+        name = self.index.outlet_name(phrase) or self.index.plain_text(phrase)
+        following = self.a.words[phrase.end] if phrase.end < len(self.a.words) else ""
+        cut = following in QUOTATION_MARKS and any(mark in name for mark in QUOTATION_MARKS)
+        return name + following if cut else name  # "im *ARD-„Morgenmagazin“*"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from claimx.analysis import Analysis
 from claimx.drafts import Draft
 from claimx.entities import Entity, EntityIndex
-from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS, QUOTATION_MARKS
+from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
 from claimx.headlines import HeadlineSpeakers
 from claimx.organisations import OrganisationFinder
 from claimx.phrases import Phrase
@@ -452,7 +452,10 @@ class Resolver:
                 continue
             if phrase.gender in ("f", "m") and entity.gender in ("f", "m") and phrase.gender != entity.gender:
                 continue
-            chair = head in self.v.word_class("court-chair") and entity.head.endswith(tuple(self.v.word_class("judge")))
+            chair = any(
+                head.endswith(tuple(self.v.word_class(word))) and entity.head.endswith(tuple(self.v.word_class(other)))
+                for word, other in (("court-chair", "judge"), ("coach", "trainer"))
+            )
             years, jaehrig, _ = head.partition("-jährig")  # "einen 24-Jährigen … der 24-Jährige"
             aged = bool(jaehrig) and entity.head.startswith(years + jaehrig)
             last = head.rpartition("-")[2]  # "der CDU-*Minister*"
@@ -478,21 +481,6 @@ class Resolver:
 
     def _article_gender(self, article: str) -> str | None:
         return {"der": "m", "die": "f", "dem": "m", "den": "m", "des": "m"}.get(article)
-
-    # --- sources ----------------------------------------------------------------------------------
-
-    def source_name(self, phrase: Phrase) -> str:
-        """The name of a source: "der russischen Nachrichtenagentur Tass" is "Tass"."""
-        if phrase.label:
-            return phrase.label
-        word = self.a.words[phrase.head]
-        outlet, _, noun = word.rpartition("-")
-        if outlet and noun.lower() in self.v.word_class("occasion"):
-            return outlet  # "auf *BLITZ*-Anfrage"
-        name = self.index.outlet_name(phrase) or self.index.plain_text(phrase)
-        following = self.a.words[phrase.end] if phrase.end < len(self.a.words) else ""
-        cut = following in QUOTATION_MARKS and any(mark in name for mark in QUOTATION_MARKS)
-        return name + following if cut else name  # "im *ARD-„Morgenmagazin“*"
 
 
 def _record_kind(kind: str) -> str:
