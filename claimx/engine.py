@@ -81,7 +81,7 @@ def run(
     drafts = find_drafts(analysis, reader, roles)
     reviser = make_reviser(analysis, reader, roles, model)
     if model is not None:
-        drafts = reviser.revise(drafts)
+        drafts = _told(reviser.revise(drafts), roles)
     if nested:
         inner = reviser.accepted(nested_drafts(analysis, drafts, find_alone))
         drafts = sorted([*drafts, *inner], key=lambda draft: (draft.start, -draft.end))
@@ -157,6 +157,7 @@ def _shown(analysis: Analysis, displayed: list[Draft]) -> list[bool]:
 
 def _plain(marks: RangeIndex[Pair], draft: Draft, identity: Identity | None, resolver: Resolver) -> dict[str, Any]:
     speaker = draft.source.speaker
+    source_name = resolver.organisations.source_name
     return {
         "type": draft.type,
         "medium": draft.medium,
@@ -165,9 +166,7 @@ def _plain(marks: RangeIndex[Pair], draft: Draft, identity: Identity | None, res
         "cue": _grouped(draft.cue),
         "speaker": _speaker(speaker, identity),
         "addressee": _phrase(draft.addressee),
-        "via": None
-        if draft.via is None
-        else {**_phrase(draft.via), "name": resolver.organisations.source_name(draft.via)},
+        "via": None if draft.via is None else {**_phrase(draft.via), "name": source_name(draft.via)},
         "verbatim": [[pair.start, pair.end] for pair in marks.overlapping(*draft.quote)],
         "rule": draft.rule,
     }

@@ -84,7 +84,7 @@ class FramedRules(FrameDrafts):
     def _has_subject(self, sentence: Sentence, segment: Segment) -> bool:
         """A postposed frame has a subject of its own: not "Sie lobten …, *nannten aber Gründe*"."""
         own = itertools.takewhile(lambda p: p.start < segment.end, self.reader.phrases(segment.verb + 1, sentence.end))
-        contrast = self.a.lower[segment.verb + 1] in self.v.word_class("contrast")
+        contrast = not self.v.word_class("contrast").isdisjoint(self.a.lower[segment.verb + 1 : segment.verb + 2])
         bare = (p for p in own if p.preposition < 0 and not (contrast and p.kind == "unknown"))
         return any(map(self.roles.may_be_nominative, bare))
 

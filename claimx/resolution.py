@@ -413,13 +413,16 @@ class Resolver:
             return entity
         if not self._is_definite(phrase) or not alone or not entity.named:
             return None
-        return entity if self._may_tell_more(phrase, head, distance, introduced=introduced) else None
+        return entity if self._may_tell_more(phrase, entity, distance, introduced=introduced) else None
 
-    def _may_tell_more(self, phrase: Phrase, head: str, distance: int, *, introduced: bool) -> bool:
+    def _may_tell_more(self, phrase: Phrase, entity: Entity, distance: int, *, introduced: bool) -> bool:
         """ "Seine Chefin Heidrun Marx kam. „…“, sagte *die Marktleiterin*": a further role of somebody near."""
+        head = self.a.lower[phrase.head]
         if phrase.end > phrase.core_end:  # "betonte *der Vorsitzende des Hilfsvereins*"
             return distance <= _MAX_UNTOLD and not self._is_attributed(phrase, "organisation", "place")
-        return introduced or (distance <= _MAX_UNTOLD and not head.endswith(tuple(self.v.word_class("office"))))
+        office = tuple(self.v.word_class("office"))
+        free = not head.endswith(office) or not entity.head.endswith(office) or self.v.is_generic_person(entity.head)
+        return (introduced and free) or (distance <= _MAX_UNTOLD and not head.endswith(office))
 
     def _is_somebodys(self, phrase: Phrase, head: str) -> bool:
         """ "der Vater *des Opfers*": a relative of somebody else, but "der Vater zweier Kinder" may be named."""

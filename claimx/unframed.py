@@ -180,10 +180,10 @@ class UnframedRules:
             phrase = self.reader.at(i, stop)
             if phrase is not None and phrase.end == stop and phrase.preposition < 0:
                 frame = (phrase.start, words[-1] + 1)
-                if phrase.kind == "document" and self.a.tags[phrase.start] == "PPOSAT":  # "*seiner* Auswertung zufolge"
-                    return frame, words, self.reader.owner(phrase.start), cue
                 if self.a.lower[phrase.head] in self.lexicon.enclosing:
                     return frame, (phrase.head, *words), self._giver(phrase) or self._itself(phrase), cue
+                if phrase.kind == "document" and self.a.tags[phrase.start] == "PPOSAT":  # "*seiner* Auswertung zufolge"
+                    return frame, words, self.reader.owner(phrase.start), cue
                 return frame, words, self._reporter(phrase), cue
         return None
 

@@ -301,6 +301,6 @@ def test_the_number_of_an_outlet_belongs_to_its_name(line: str, via: str) -> Non
     assert claim["via"] == via
 
 
-def test_a_description_that_begins_with_a_preposition_keeps_it() -> None:
+def test_a_phrase_before_the_noun_is_no_part_of_a_name() -> None:
     line = "Ein im/APPRART Mai/NN vorgestelltes/ADJA Gutachten/NN warnt/VVFIN , der Damm sei weich ."
-    assert names(line) == ["im Mai vorgestelltes Gutachten"]
+    assert names(line) == ["Gutachten"]
