@@ -46,10 +46,10 @@ class _Judged:
     right: list[bool] = field(default_factory=list)
     counts: list[float] = field(default_factory=list)
 
-    def add(self, rows: list[dict[str, float]], drafts: Sequence[Draft], example: Example) -> None:
+    def add(self, rows: list[dict[str, float]], drafts: Sequence[Draft], example: Example, weight: float) -> None:
         self.rows += rows
         self.right += [is_right(draft, example.gold) for draft in drafts]
-        self.counts += [float(example.weight)] * len(rows)
+        self.counts += [weight] * len(rows)
 
     def fit(self) -> dict[str, float]:
         """The weights of the probability that a draft is right; none without drafts."""
@@ -78,7 +78,7 @@ def _confidence(unseen: _Unseen, report: Report) -> dict[str, float]:
     judged = _Judged()
     for example, drafts in unseen:
         known = [draft for draft in drafts if id(draft) in example.reviser.evidence]
-        judged.add([example.reviser.evidence[id(draft)] for draft in known], known, example)
+        judged.add([example.reviser.evidence[id(draft)] for draft in known], known, example, 1.0)
     weights = judged.fit()
     error = reliability([(certainty(weights, row), ok) for row, ok in zip(judged.rows, judged.right, strict=True)]).ece
     report("train_unseen", claims=len(judged.rows), right=sum(judged.right), error=error)
@@ -90,7 +90,7 @@ def _nested(unseen: _Unseen) -> dict[str, float]:
     for example, drafts in unseen:
         if example.knows_nested:
             inner = nested_drafts(example.reviser.a, drafts, find_alone)
-            judged.add([nested_evidence(example.reviser.a, draft) for draft in inner], inner, example)
+            judged.add([nested_evidence(example.reviser.a, draft) for draft in inner], inner, example, float(example.weight))
     return judged.fit()
 
 
