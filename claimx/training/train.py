@@ -90,7 +90,8 @@ def _nested(unseen: _Unseen) -> dict[str, float]:
     for example, drafts in unseen:
         if example.knows_nested:
             inner = nested_drafts(example.reviser.a, drafts, find_alone)
-            judged.add([nested_evidence(example.reviser.a, draft) for draft in inner], inner, example, float(example.weight))
+            rows = [nested_evidence(example.reviser.a, draft) for draft in inner]
+            judged.add(rows, inner, example, float(example.weight))
     return judged.fit()
 
 
