@@ -35,8 +35,8 @@ class Dask:
         self.processes: list[subprocess.Popen[bytes]] = []
         self._start("dask_scheduler", "--scheduler-file", str(self.file), "--port", "0", "--no-dashboard")
         deadline = time.monotonic() + 60
-        while not self.file.exists() and time.monotonic() < deadline:
-            time.sleep(0.1)
+        while not (self.file.exists() and self.file.read_text().endswith("}")) and time.monotonic() < deadline:
+            time.sleep(0.1)  # the file may be there before its text
         self.address = json.loads(self.file.read_text())["address"]
 
     def add_worker(self) -> subprocess.Popen[bytes]:
