@@ -32,7 +32,7 @@ class AnaphorFinder:
         particles = self.v.word_class("focus-particle")
         opening = [i for i in range(first, cue.verb) if self.a.lower[i] not in particles]
         if len(opening) == 1 and self.a.lower[opening[0]] == "so":
-            return cue.verb + 2 if self.a.lower[cue.verb + 1] == "es" else -1
+            return cue.verb + 2 if self.a.lower[cue.verb + 1 : cue.verb + 2] == ["es"] else -1
         return cue.verb if self._is_anaphor(opening, cue) else -1
 
     def _is_anaphor(self, opening: list[int], cue: Cue) -> bool:

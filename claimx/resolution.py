@@ -289,7 +289,8 @@ class Resolver:
         """ "Ein Nachbar rief *den Installateur*. Der fragte, …": the last one of the sentence before is meant."""
         sentence = self.a.sentences[max(0, self.a.sentence_of[pronoun.start] - 1)]
         gender = {"dieser": "m", "diese": "f"}.get(self.a.lower[pronoun.start], pronoun.gender)
-        plural = self._is_plural_verb(pronoun.end) if gender == "f" else gender != "m"
+        follows = pronoun.end < len(self.a.words)
+        plural = follows and self._is_plural_verb(pronoun.end) if gender == "f" else gender != "m"
         if plural or sentence.block != self.a.block_of[pronoun.start]:
             return None
         phrases = self.index.reader.phrases(sentence.start, min(sentence.end, pronoun.start))

@@ -38,6 +38,11 @@ def test_what_does_not(sentence: str) -> None:
     assert not any(kind == "indirect" for kind, _, _ in docs.told(f"{HOLDS} {sentence}"))
 
 
+@pytest.mark.parametrize("text", ["So/ADV sagt/VVFIN", f"{HOLDS} So/ADV sagt/VVFIN", f"{HOLDS} Davor/PAV warnt/VVFIN"])
+def test_a_text_that_breaks_off(text: str) -> None:
+    assert docs.told(text) == []
+
+
 def test_a_question_is_no_content() -> None:
     assert not any(
         kind == "indirect" for kind, _, _ in docs.told("Hält/VVFIN der Damm ? Davor/PAV warnt/VVFIN Anna Kern .")
