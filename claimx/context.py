@@ -10,6 +10,7 @@ from claimx.frames import Cue, CueFinder
 from claimx.grammar import FINITE_TAGS, PARTICIPLE_TAGS, PREPOSITION_TAGS
 from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder
+from claimx.rules import SentenceRules
 
 _MAX_GAP = 3
 _MAX_DOCUMENT_GAP = 2  # sentences
@@ -17,7 +18,7 @@ _CUTS = frozenset(":–—-|")
 _SPEAKING_KINDS = frozenset({"person", "organisation", "pronoun"})
 
 
-class ContextRules:
+class ContextRules(SentenceRules):
     """Walks over the sentences of a Doc with the claims found so far in hand."""
 
     def __init__(
@@ -28,12 +29,8 @@ class ContextRules:
         finder: CueFinder,
         drafts: list[Draft],
     ) -> None:
-        self.a = analysis
-        self.v = analysis.vocabulary
-        self.reader = reader
-        self.roles = roles
+        super().__init__(analysis, reader, roles, finder)
         self.anaphors = AnaphorFinder(analysis, finder, roles)
-        self.finder = finder
         self.drafts = sorted(drafts, key=lambda d: d.start)
 
     def run(self) -> list[Draft]:
@@ -276,7 +273,7 @@ class ContextRules:
         stop = next((s.end for s in sentence.segments if s.verb == verb and verb >= 0), sentence.end)
         subject = self.roles.roles(sentence.start, stop, None).speaker
         kinds = _SPEAKING_KINDS | {"group"} if groups else _SPEAKING_KINDS
-        return subject if subject is not None and subject.kind in kinds and not self._is_nobody(subject) else None
+        return subject if subject is not None and subject.kind in kinds and not self._is_unspecific(subject) else None
 
     def _only_person(self, sentence: Sentence) -> Phrase | None:
         """The one person whom a sentence names: "Für *Wirtin Büeler* war der Abend der letzte"."""
@@ -294,7 +291,7 @@ class ContextRules:
     def _is_expletive(self, phrase: Phrase) -> bool:
         return phrase.pronoun and self.a.lower[phrase.start] in self.v.word_class("expletive")
 
-    def _is_nobody(self, phrase: Phrase) -> bool:
+    def _is_unspecific(self, phrase: Phrase) -> bool:
         """Whether a subject tells of nobody in the text: "*Drei* …", "*Kühlwerke* stehen im Verdacht", "*das* …"."""
         bare = phrase.kind == "organisation" and self.a.tags[phrase.start] == "NN" and self.a.is_plural(phrase.head)
         if self.a.tags[phrase.start] == "CARD" or bare:
@@ -309,6 +306,8 @@ class ContextRules:
         row = self.finder.lexicon.adverbs[self.a.lower[i]]
         parts = (text_range(self.a, sentence.start, i), text_range(self.a, i + 1, sentence.end))
         quote = tuple(part for part in parts if part[0] < part[1])
+        if not quote:
+            return None
         draft = Draft("indirect", quote, "adverb", row["class"], ((i, i + 1),), (i,))
         if last is not None and self._adjacent(sentence, last):
             draft.antecedent = last

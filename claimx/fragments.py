@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from claimx.analysis import Analysis, Sentence
+from claimx.analysis import Sentence
 from claimx.drafts import Draft
-from claimx.frames import Cue, CueFinder
-from claimx.grammar import FINITE_TAGS, NOUN_TAGS, PREPOSITION_TAGS
+from claimx.frames import Cue
+from claimx.grammar import FINITE_TAGS, MODIFIER_TAGS, NOUN_TAGS, PREPOSITION_TAGS
 from claimx.marked import Pair
-from claimx.phrases import PhraseReader
-from claimx.roles import RoleFinder
+from claimx.rules import SentenceRules
 
-_BETWEEN = frozenset({"ART", "PPOSAT", "ADJA", "PIAT", "CARD", "PDAT", "TRUNC", "ADJD", "ADV"})
 _BARE_NAME = 3  # tokens: a word and its marks
 
 
-class FragmentRules:
+class FragmentRules(SentenceRules):
     """Finds quoted words that are the object or predicate of a cue, one outer sentence at a time."""
-
-    def __init__(self, analysis: Analysis, reader: PhraseReader, roles: RoleFinder, finder: CueFinder) -> None:
-        self.a = analysis
-        self.v = analysis.vocabulary
-        self.reader = reader
-        self.roles = roles
-        self.finder = finder
 
     def drafts(self, sentence: Sentence, found: list[Draft]) -> list[Draft]:
         """ "nannte den Beschluss „absurd“": quoted words as the object or predicate of a cue."""
@@ -104,7 +95,7 @@ class FragmentRules:
     def _gapped(self, twin: Draft, pair: Pair) -> Draft | None:
         """ "Kern sprach von „harten Jahren“, *Lind hingegen von* „Chancen“": another's words under the same verb."""
         a = self.a
-        link = next((i for i in range(pair.start - 1, twin.end, -1) if a.tags[i] not in _BETWEEN), twin.end)
+        link = next((i for i in range(pair.start - 1, twin.end, -1) if a.tags[i] not in MODIFIER_TAGS), twin.end)
         plain = not any(a.tags[i].startswith("V") or a.words[i] in ".;" for i in range(twin.end, pair.start))
         if not plain or a.lower[link] not in self.v.word_class("fragment-link"):
             return None

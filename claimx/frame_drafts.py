@@ -22,6 +22,7 @@ from claimx.drafts import Draft, Range
 from claimx.frames import Cue, CueFinder
 from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder, Roles
+from claimx.rules import SentenceRules
 
 
 class Found:
@@ -44,15 +45,11 @@ class Found:
         return not self._tokens.isdisjoint(range(segment.start, segment.end))
 
 
-class FrameDrafts:
+class FrameDrafts(SentenceRules):
     """Makes drafts of the frames that rules find, one outer sentence at a time."""
 
     def __init__(self, analysis: Analysis, reader: PhraseReader, roles: RoleFinder, finder: CueFinder) -> None:
-        self.a = analysis
-        self.v = analysis.vocabulary
-        self.reader = reader
-        self.roles = roles
-        self.finder = finder
+        super().__init__(analysis, reader, roles, finder)
         self._opened: dict[int, list[int]] = {}
 
     def _first_free(self, sentence: Sentence, k: int, found: Found) -> int:

@@ -18,6 +18,8 @@ PARTICIPLE_TAGS = frozenset({"VVPP", "VAPP", "VMPP"})
 NOUN_TAGS = frozenset({"NN", "NE", "FM", "XY"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "sb", "csubj", "csubj:pass", "ep"})
 PREPOSITION_TAGS = frozenset({"APPR", "APPRART"})
+MODIFIER_TAGS = frozenset({"ART", "PPOSAT", "ADJA", "PIAT", "CARD", "PDAT", "TRUNC", "ADJD", "ADV"})
+"""What may stand between a preposition and its noun."""
 _APPOSITIONS = frozenset({"appos", "app"})
 _CLAUSES = frozenset(
     {"ccomp", "xcomp", "csubj", "parataxis", "advcl", "acl", "acl:relcl", "oc", "re", "rc", "mo", "cp"}

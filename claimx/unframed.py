@@ -11,23 +11,19 @@ from claimx.cues import NounCue, PrepositionCue
 from claimx.drafts import Draft, Range, by_quote
 from claimx.fragments import FragmentRules
 from claimx.frames import CueFinder
-from claimx.grammar import NOUN_TAGS, PREPOSITION_TAGS
+from claimx.grammar import MODIFIER_TAGS, NOUN_TAGS, PREPOSITION_TAGS
 from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder
+from claimx.rules import SentenceRules
 
-_BETWEEN = frozenset({"ART", "PPOSAT", "ADJA", "PIAT", "CARD", "PDAT", "TRUNC", "ADJD", "ADV"})
 _MAX_BETWEEN = 3
 
 
-class UnframedRules:
+class UnframedRules(SentenceRules):
     """Finds claims without a cue verb of their own, one outer sentence at a time."""
 
     def __init__(self, analysis: Analysis, reader: PhraseReader, roles: RoleFinder, finder: CueFinder) -> None:
-        self.a = analysis
-        self.v = analysis.vocabulary
-        self.reader = reader
-        self.roles = roles
-        self.finder = finder
+        super().__init__(analysis, reader, roles, finder)
         self.lexicon = finder.lexicon
         self.fragments = FragmentRules(analysis, reader, roles, finder)
 
@@ -108,7 +104,7 @@ class UnframedRules:
         for number, word in enumerate(pattern):
             skipped = 0
             while j < limit and not self._fits(word, j):
-                if number == 0 or a.tags[j] not in _BETWEEN or skipped >= _MAX_BETWEEN:
+                if number == 0 or a.tags[j] not in MODIFIER_TAGS or skipped >= _MAX_BETWEEN:
                     return ()
                 skipped += 1
                 j += 1
@@ -175,7 +171,7 @@ class UnframedRules:
             inside = first > sentence.start and self.a.tags[first - 1] in ("ART", "PDAT")  # "die ihrer Ansicht nach …"
             return None if first < 0 or inside else ((first, words[-1] + 1), words, self.reader.owner(first), cue)
         for i in range(max(sentence.start, stop - 12), stop):
-            if self.a.tags[i] in NOUN_TAGS and i > sentence.start and self.a.tags[i - 1] in _BETWEEN:
+            if self.a.tags[i] in NOUN_TAGS and i > sentence.start and self.a.tags[i - 1] in MODIFIER_TAGS:
                 continue
             phrase = self.reader.at(i, stop)
             if phrase is not None and phrase.end == stop and phrase.preposition < 0:

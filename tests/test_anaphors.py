@@ -43,6 +43,12 @@ def test_a_text_that_breaks_off(text: str) -> None:
     assert docs.told(text) == []
 
 
+def test_an_adverb_with_nothing_behind_it_has_no_content() -> None:
+    assert docs.told("Anna Kern sagte , der Damm sei weich . Demnach/PAV") == [
+        ("indirect", "der Damm sei weich", "Anna Kern")
+    ]
+
+
 def test_a_question_is_no_content() -> None:
     assert not any(
         kind == "indirect" for kind, _, _ in docs.told("Hält/VVFIN der Damm ? Davor/PAV warnt/VVFIN Anna Kern .")
