@@ -109,6 +109,11 @@ def is_so_frame(segment: Segment) -> bool:
     return segment.kind == "nominal" and segment.opener == "so" and segment.end - segment.start >= 2
 
 
+def is_relative_pronoun(a: Analysis, segment: Segment) -> bool:
+    """Whether a segment is a relative pronoun cut off by a frame: "die Frau, *die*, wie sie sagt, aus Köln kommt"."""
+    return a.tags[segment.end - 1] == "PRELS" and segment.end - segment.start <= 2
+
+
 def has_subjunctive(segments: list[Segment]) -> bool:
     """Whether a main clause among the segments stands in the subjunctive."""
     return any(s.mood for s in segments if s.kind in ("main", "v1"))
@@ -124,6 +129,8 @@ def resumes(a: Analysis, before: Segment | None, segment: Segment) -> bool:
         return True
     if segment.kind == "v1" and before is not None and before.verb < 0 and "und" not in segment.sep:
         return True  # "Der Plan, sagte sie, *ist gut*"
+    if before is not None and segment.kind == "main" and is_relative_pronoun(a, before):
+        return True
     if segment.kind in ("main", "v1"):
         return bool(segment.mood) or (segment.kind == "main" and a.may_be_second_subjunctive(segment.verb))
     if segment.kind == "nominal":

@@ -8,6 +8,7 @@ from claimx.content import names_something, text_range
 from claimx.drafts import Draft, by_quote
 from claimx.frames import Cue, CueFinder
 from claimx.grammar import FINITE_TAGS, PARTICIPLE_TAGS, PREPOSITION_TAGS
+from claimx.moods import is_conditional_plural, is_embraced, is_wish, tells_state
 from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder
 from claimx.rules import SentenceRules
@@ -174,13 +175,14 @@ class ContextRules(SentenceRules):
         mood = sentence.mood
         if self.a.blocks[sentence.block].kind in ("headline", "subheading"):
             return False
-        if mood == "K1" and not self._is_wish(sentence):
+        if mood == "K1" and not is_wish(self.a, sentence):
             return True
         if last is None or not self._adjacent(sentence, last):
-            return mood == "K2" and self._reacts(sentence) and self._is_conditional_plural(sentence)
+            return mood == "K2" and self._reacts(sentence) and is_conditional_plural(self.a, sentence)
         if not mood:
-            return self._is_embraced(sentence)
-        return self._is_conditional_plural(sentence)
+            told_here = self.a.block_of[last.end - 1] == sentence.block
+            return is_embraced(self.a, sentence) or (told_here and tells_state(self.a, sentence))
+        return is_conditional_plural(self.a, sentence)
 
     def _reacts(self, sentence: Sentence) -> bool:
         """ "Die Intendantin *reagierte* enttäuscht. Zwei Konzerte müssten entfallen": somebody is about to speak."""
@@ -190,35 +192,10 @@ class ContextRules(SentenceRules):
         verbs = self.v.word_class("reaction-verb")
         return any(self.a.lower[s.verb] in verbs for s in before.segments if s.kind in ("main", "v1"))
 
-    def _is_conditional_plural(self, sentence: Sentence) -> bool:
-        return all(
-            self._replaces_first(s.verb) for s in sentence.segments if s.kind in ("main", "v1") and s.mood == "K2"
-        )
-
     def _is_partly_quoted(self, sentence: Sentence, last: Draft | None) -> bool:
         """ "Städte *würden* folgen, „wenn sich nichts bewegt“": a quotation in a sentence that continues speech."""
         parts = (s for s in sentence.segments if s.kind == "quotation")
         return all(":" not in s.sep for s in parts) and bool(sentence.mood) and self._is_continuation(sentence, last)
-
-    def _is_wish(self, sentence: Sentence) -> bool:
-        """ "Der Bessere *möge* gewinnen": nobody's words, unless somebody spoke right before."""
-        return any(self.a.lower[s.verb] in self.v.word_class("wish") for s in sentence.segments if s.mood)
-
-    def _is_embraced(self, sentence: Sentence) -> bool:
-        """ "*Die Preise stiegen.* Ein Ende sei nicht absehbar": a plural past between a claim and a subjunctive.
-
-        The subjunctive may stand in the same sentence: "Solange das so *sei*, stiegen die Preise".
-        """
-        mains = [s for s in sentence.segments if s.kind in ("main", "v1")]
-        if not mains or not all(s.mood or self.a.may_be_second_subjunctive(s.verb) for s in mains):
-            return False
-        after = self.a.sentences[sentence.index + 1] if sentence.index + 1 < len(self.a.sentences) else None
-        followed = after is not None and after.block == sentence.block and after.mood == "K1"
-        return followed or any(s.mood == "K1" for s in sentence.segments)
-
-    def _replaces_first(self, verb: int) -> bool:
-        """Plural forms of the second subjunctive stand in for a first one that looks like the indicative."""
-        return self.a.lower[verb].endswith("en")
 
     def _adjacent(self, sentence: Sentence, last: Draft) -> bool:
         i = self.a.sentence_of[last.end - 1]

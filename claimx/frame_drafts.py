@@ -12,6 +12,7 @@ from claimx.content import (
     content_end,
     frame_start,
     frame_stop,
+    is_relative_pronoun,
     is_so_frame,
     resumes,
     text_range,
@@ -53,7 +54,12 @@ class FrameDrafts(SentenceRules):
         self._opened: dict[int, list[int]] = {}
 
     def _first_free(self, sentence: Sentence, k: int, found: Found) -> int:
-        """The first segment before ``k`` that no earlier claim or frame of the sentence holds."""
+        """The first segment before ``k`` that no earlier claim or frame of the sentence holds.
+
+        Behind a relative pronoun, the frame reports the relative clause: "die Frau, *die*, wie sie erzählt, *reiste*".
+        """
+        if k > 0 and is_relative_pronoun(self.a, sentence.segments[k - 1]):
+            return k - 1
         first = self._openings(sentence)[k]
         return bisect_left(sentence.segments, found.edge, first, k, key=lambda segment: segment.start)
 
@@ -162,7 +168,11 @@ class FrameDrafts(SentenceRules):
             return last
         if not resumes(self.a, before[-1] if before else None, segments[last]):
             return last
-        return content_end(self.a, sentence, last, "v2")
+        return content_end(self.a, sentence, last, self._resumed(before[-1]) if before else "v2")
+
+    def _resumed(self, before: Segment) -> str:
+        """The complement that goes on behind a frame: a relative clause after its pronoun, else a main clause."""
+        return "rel" if is_relative_pronoun(self.a, before) else "v2"
 
     def _draft(
         self, kind: str, quotes: list[Range], frame: Range, cue: Cue | None, rule: str, subject_start: int

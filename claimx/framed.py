@@ -210,7 +210,7 @@ class FramedRules(FrameDrafts):
         quotes = [text_range(self.a, segments[first].start, segments[k - 1].end)]
         stop = last
         if last < len(segments) and goes_on(segments[last]):
-            stop = content_end(self.a, sentence, last, "v2")
+            stop = content_end(self.a, sentence, last, self._resumed(segments[k - 1]))
             quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
         frame = (frame_start(self.a, segments[k].start, quotes[0][1]), frame_stop(self.a, sentence, last))
         yield self._draft("indirect", quotes, frame, cue, "wie", segments[k].start), stop

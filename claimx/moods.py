@@ -1,0 +1,44 @@
+"""Whether the mood of a sentence lets it go on with what somebody said before it."""
+
+from __future__ import annotations
+
+from claimx.analysis import Analysis, Segment, Sentence
+
+
+def is_wish(a: Analysis, sentence: Sentence) -> bool:
+    """ "Der Bessere *möge* gewinnen": nobody's words, unless somebody spoke right before."""
+    return any(a.lower[s.verb] in a.vocabulary.word_class("wish") for s in sentence.segments if s.mood)
+
+
+def is_conditional_plural(a: Analysis, sentence: Sentence) -> bool:
+    """Whether all second subjunctives are plurals: they stand in for a first one that looks like the indicative."""
+    return all(a.lower[s.verb].endswith("en") for s in _clauses(sentence) if s.mood == "K2")
+
+
+def is_embraced(a: Analysis, sentence: Sentence) -> bool:
+    """ "*Die Preise stiegen.* Ein Ende sei nicht absehbar": a plural past between a claim and a subjunctive.
+
+    The subjunctive may stand in the same sentence: "Solange das so *sei*, stiegen die Preise".
+    """
+    clauses = _clauses(sentence)
+    if not clauses or not all(s.mood or a.may_be_second_subjunctive(s.verb) for s in clauses):
+        return False
+    after = a.sentences[sentence.index + 1] if sentence.index + 1 < len(a.sentences) else None
+    followed = after is not None and after.block == sentence.block and after.mood == "K1"
+    return followed or any(s.mood == "K1" for s in sentence.segments)
+
+
+def tells_state(a: Analysis, sentence: Sentence) -> bool:
+    """ "Es *fehlten* 40 Lehrer": a plural that may be subjunctive, of a state or of today, and no time when it was."""
+    clauses = _clauses(sentence)
+    if not clauses or not all(a.may_be_second_subjunctive(s.verb) for s in clauses):
+        return False
+    words = set(a.lower[sentence.start : sentence.end])
+    states = a.vocabulary.word_class("state")
+    today = not words.isdisjoint(a.vocabulary.word_class("present-time"))
+    timeless = words.isdisjoint(a.vocabulary.word_class("past-time"))
+    return today or (timeless and all(a.lower[s.verb] in states for s in clauses))
+
+
+def _clauses(sentence: Sentence) -> list[Segment]:
+    return [s for s in sentence.segments if s.kind in ("main", "v1")]
