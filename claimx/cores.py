@@ -308,6 +308,8 @@ class CoreReader:
             return False  # "Graf *zu* Lohenstein", but not "Lidia Bruckner *vom* Planetarium"
         if a.tags[j + 1] == "NN" and self.a.is_plural(j + 1) and j + 2 < limit and a.tags[j + 2] == "VVPP":
             return False  # "wurde Saskia Vollrath von Kameras umringt"
+        if previous.isupper() and previous.isalpha() and len(previous) > 1:
+            return False  # "lässt der Wind laut DWD *von* Westen her nach"
         named = a.tags[j - 1] == "NE" or self.v.is_first_name(previous) or self.names.title(j - 1) is not None
         return named and not self._is_common(j + 1)
 

@@ -159,6 +159,8 @@ class PhraseReader(CoreReader):
             return 0
         if any(self._is_time(j) for j in range(inner.start, inner.end)) or self._is_occasion(inner):
             return 0
+        if a.lower[inner.start] in self.v.word_class("compass-point"):
+            return 0  # "lässt der Wind laut DWD *von Westen* her nach"
         if self.v.outlet(a.text(*inner.name)) or self.v.outlet(a.words[inner.core_end - 1]):
             return 0
         from_where = word == "aus" and phrase.kind == "person"

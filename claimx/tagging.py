@@ -18,6 +18,7 @@ _DETERMINERS = frozenset({"ART", "APPRART", "PPOSAT", "PDAT", "APPR"})
 _DECLINED_PARTICIPLES = ("te", "ten", "ter", "tes", "ene", "enen", "ener", "enes")
 _ATTRIBUTE_TAGS = frozenset({"APPR", "APPRART", "ART", "ADJA", "CARD", "NN", "NE"})
 _MAX_ATTRIBUTE = 6  # tokens
+_MIN_CLAUSE = 3  # tokens: "wer dafür haftet"
 _SUBORDINATORS = frozenset({"KOUS", "PWS", "PWAV", "PWAT", "PRELS"})
 _PARTICLES = frozenset({"ADV", "ITJ", "PTKANT"})
 _NEVER_VERBS = frozenset(
@@ -273,9 +274,13 @@ def _is_unknown_verb(doc: Doc, tags: list[str], j: int) -> bool:
 
 
 def _is_late_verb(doc: Doc, tags: list[str], clause: range) -> bool:
-    """ "…, wer für die Geräte *haftet*": the participle that ends a subordinate clause is its verb."""
-    opened = tags[clause[0]] in _SUBORDINATORS and doc[clause[0]].lower_ != "wie"
-    return opened and tags[clause[-1]] == "VVPP" and doc[clause[-1]].lower_.endswith("t")
+    """ "…, wer dafür *haftet*", "…, wann sie *aufhören*": what ends a subordinate clause without a verb is its verb."""
+    if tags[clause[0]] not in _SUBORDINATORS or len(clause) < _MIN_CLAUSE:
+        return False
+    if tags[clause[-1]] == "VVINF":
+        return tags[clause[-2]] != "PTKZU"
+    compares = doc[clause[0]].lower_ == "wie"
+    return not compares and tags[clause[-1]] == "VVPP" and doc[clause[-1]].lower_.endswith("t")
 
 
 def _may_be_finite(doc: Doc, tags: list[str], j: int, clause: range, lexicon: CueLexicon) -> bool:

@@ -174,7 +174,7 @@ class UnframedRules(SentenceRules):
             if self.a.tags[i] in NOUN_TAGS and i > sentence.start and self.a.tags[i - 1] in MODIFIER_TAGS:
                 continue
             phrase = self.reader.at(i, stop)
-            if phrase is not None and phrase.end == stop and phrase.preposition < 0:
+            if phrase is not None and phrase.end == stop and phrase.preposition < 0 and not self._is_object(phrase):
                 frame = (phrase.start, words[-1] + 1)
                 if self.a.lower[phrase.head] in self.lexicon.enclosing:
                     return frame, (phrase.head, *words), self._giver(phrase) or self._itself(phrase), cue
@@ -182,6 +182,10 @@ class UnframedRules(SentenceRules):
                     return frame, words, self.reader.owner(phrase.start), cue
                 return frame, words, self._reporter(phrase), cue
         return None
+
+    def _is_object(self, phrase: Phrase) -> bool:
+        """ "konnte *den Effekt* der Studie zufolge nicht ausgleichen": an accusative, and what follows it speaks."""
+        return self.a.lower[phrase.start] == "den" and not self.a.lower[phrase.head].endswith(("n", "s"))
 
     def _itself(self, phrase: Phrase) -> Phrase | None:
         """ "*einer Statistik* zufolge" speaks itself; "*den Angaben* zufolge" are somebody's who was named before."""
