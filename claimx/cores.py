@@ -308,13 +308,13 @@ class CoreReader:
             return False  # "Graf *zu* Lohenstein", but not "Lidia Bruckner *vom* Planetarium"
         if a.tags[j + 1] == "NN" and self.a.is_plural(j + 1) and j + 2 < limit and a.tags[j + 2] == "VVPP":
             return False  # "wurde Saskia Vollrath von Kameras umringt"
-        if previous.isupper() and previous.isalpha() and len(previous) > 1:
-            return False  # "lässt der Wind laut DWD *von* Westen her nach"
         named = a.tags[j - 1] == "NE" or self.v.is_first_name(previous) or self.names.title(j - 1) is not None
         return named and not self._is_common(j + 1)
 
     def _is_complete(self, j: int) -> bool:
-        """ "*Kurt Eisenblätter* von der Charité": behind first name and surname stands whom they belong to."""
+        """ "*Kurt Eisenblätter* von der Charité", "*DWD* von Westen": behind a whole name stands whom it belongs to."""
+        if len(self.a.words[j - 1]) > 1 and self.a.words[j - 1].isalpha() and self.a.words[j - 1].isupper():
+            return True
         first, surname = self.a.words[j - 2 : j] if j > 1 else ("", "")
         named = self.v.is_first_name(first) and self.a.tags[j - 1] == "NE" and not self.v.is_first_name(surname)
         return named and self.names.title(j - 1) is None

@@ -159,8 +159,6 @@ class PhraseReader(CoreReader):
             return 0
         if any(self._is_time(j) for j in range(inner.start, inner.end)) or self._is_occasion(inner):
             return 0
-        if a.lower[inner.start] in self.v.word_class("compass-point"):
-            return 0  # "lässt der Wind laut DWD *von Westen* her nach"
         if self.v.outlet(a.text(*inner.name)) or self.v.outlet(a.words[inner.core_end - 1]):
             return 0
         from_where = word == "aus" and phrase.kind == "person"
@@ -186,6 +184,8 @@ class PhraseReader(CoreReader):
         last = self.a.words[phrase.core_end - 1]
         indefinite = self.a.lower[inner.start] in self.v.word_class("indefinite-determiner")
         named = phrase.kind == "organisation" and phrase.name[0] < phrase.name[1]
+        if self.a.lower[inner.start] in self.v.word_class("compass-point"):
+            return True  # "lässt der Wind laut DWD *von Westen* her nach"
         if self.a.lower[inner.start - 1] == "in" and self.a.lower[inner.start] in self.v.word_class(
             "directed-determiner"
         ):

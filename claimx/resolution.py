@@ -252,6 +252,9 @@ class Resolver:
         if phrase.kind == "group":
             return self._description(phrase) if self._is_one(phrase) else self.organisations.taken_up(phrase)
         if phrase.kind == "person" and not phrase.has_name:
+            police = self.organisations.taken_up(phrase) if self.a.is_plural(phrase.head) else None
+            if police is not None:
+                return police  # "teilten *die Beamten* mit"
             bare = phrase.core_end - phrase.start == 1
             surname = self.index.by_surname(self.a.words[phrase.start]) if bare else None  # "sagte Richter"
             return surname or self._description(phrase)
@@ -458,7 +461,7 @@ class Resolver:
                 continue
             chair = any(
                 head.endswith(tuple(self.v.word_class(word))) and entity.head.endswith(tuple(self.v.word_class(other)))
-                for word, other in (("court-chair", "judge"), ("coach", "trainer"))
+                for word, other in (("court-chair", "judge"), ("coach", "trainer"), ("player", "captain"))
             )
             years, jaehrig, _ = head.partition("-jährig")  # "einen 24-Jährigen … der 24-Jährige"
             aged = bool(jaehrig) and entity.head.startswith(years + jaehrig)

@@ -422,7 +422,7 @@ class RoleFinder:
             word = self.a.lower[phrase.preposition]
             before = self.a.lower[max(0, phrase.preposition - 1)]
             if before in self.v.word_class("citing-noun") or (
-                outlet and self._is_heard(word, cue) and (phrase.kind in _SOURCES or self._hears(cue))
+                outlet and self._is_heard(word, cue) and (phrase.kind in _SOURCES or self._names_source(phrase, cue))
             ):
                 return phrase, subject
         return subject, via
@@ -430,6 +430,11 @@ class RoleFinder:
     def _is_heard(self, preposition: str, cue: Cue | None) -> bool:
         """ "wie die dpa *aus* Kreisen erfuhr", "wie Reuters *von* Insidern erfuhr"."""
         return preposition == "aus" or (preposition == "von" and self._hears(cue))
+
+    def _names_source(self, phrase: Phrase, cue: Cue | None) -> bool:
+        """ "wie der Sender aus *Berlin* erfuhr", "zitiert aus *einem Vermerk*"."""
+        cites = cue is not None and cue.entry.lemma == "zitieren" and phrase.kind == "document"
+        return cites or self._hears(cue)
 
     def _hears(self, cue: Cue | None) -> bool:
         return cue is not None and cue.entry.lemma in self.v.word_class("hearing-verb")

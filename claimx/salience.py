@@ -49,9 +49,16 @@ class Salience:
                 continue
             apart = sentence - self.a.sentence_of[mention]
             near = self._is_clause_before(mention, i) if apart == 0 else apart == 1 and not beside
-            if entity.gender == gender and near and (apart == 0 or self._is_subject(mention)):
+            told = apart == 0 or self._is_subject(mention) or self._opens_sentence(mention)
+            if entity.gender == gender and near and told:
                 return entity
         return None
+
+    def _opens_sentence(self, mention: int) -> bool:
+        """ "*Dem Sozialverband* dauert das zu lange. Er fordert …": whom a sentence is about."""
+        core = self.index.reader.core(mention, len(self.a.words))
+        start = self.a.sentences[self.a.sentence_of[mention]].start
+        return core is not None and core.preposition < 0 and core.start == start
 
     def _is_clause_before(self, mention: int, i: int) -> bool:
         """Not "Von *der Stadt* wünscht *sie* sich Geld": no pronoun means what its own clause names."""

@@ -50,6 +50,7 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
     _mend_known_names(doc, tags, known, vocabulary)
     _mend_origins(doc, tags, vocabulary)
     _mend_attributes(doc, tags)
+    _mend_truncated(doc, tags)
     _mend_lone_articles(doc, tags, vocabulary)
     _mend_postpositions(doc, tags, vocabulary)
     _mend_lone_participles(doc, tags, lexicon)
@@ -214,6 +215,13 @@ def _mend_attributes(doc: Doc, tags: list[str]) -> None:
             j -= 1
         if tags[j] in ("APPR", "APPRART") and tags[j - 1] == "ART":
             tags[i] = "ADJA"
+
+
+def _mend_truncated(doc: Doc, tags: list[str]) -> None:
+    """ "die *Industrie-* und Handelskammer": a noun that ends with a hyphen before its conjunction."""
+    for i in range(len(doc) - 1):
+        if tags[i] in NOUN_TAGS and len(doc[i]) > 1 and doc[i].text.endswith("-") and tags[i + 1] == "KON":
+            tags[i] = "TRUNC"
 
 
 def _mend_postpositions(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
