@@ -301,7 +301,7 @@ class ContextRules(SentenceRules):
         return next((i for i in places if adverbs.get(self.a.lower[i], {}).get("strength") == "strong"), -1)
 
     def _hearsay(self, sentence: Sentence, last: Draft | None) -> Draft | None:
-        """ "soll … erhalten haben": a reporting modal with a perfect infinitive."""
+        """ "soll … erhalten haben": a reporting modal with a perfect infinitive, or behind a claim with a state."""
         for segment in sentence.segments:
             if segment.kind != "main" or self.a.tags[segment.verb] != "VMFIN":
                 continue
@@ -311,14 +311,20 @@ class ContextRules(SentenceRules):
             perfect = any(self.a.lower[i] in ("haben", "sein") for i in tail[-1:]) and any(
                 self.a.tags[i] in PARTICIPLE_TAGS for i in tail
             )
-            if perfect:
+            claims = self.a.lower[segment.verb] in self.v.word_class("claiming-modal")
+            goes_on = last is not None and self._adjacent(sentence, last) and not claims
+            if perfect or (goes_on and self._is_state(tail)):
                 draft = Draft("free_indirect", ((sentence.start, sentence.end),), "hearsay")
-                if self.a.lower[segment.verb] in self.v.word_class("claiming-modal"):
+                if claims:
                     draft.speaker = self._subject(sentence, groups=True)
                 elif last is not None and self._adjacent(sentence, last):
                     draft.antecedent = last
                 return draft
         return None
+
+    def _is_state(self, tail: list[int]) -> bool:
+        """ "Der Schaden soll sich auf 6,8 Millionen *belaufen*": what nobody plans."""
+        return any(self.a.lower[i] in self.v.word_class("hearsay-state") for i in tail[-1:])
 
     def _anaphor(self, sentence: Sentence) -> Draft | None:
         """ "Das teilte X mit", "Davor warnt X": the content is the sentence before, in the same paragraph."""

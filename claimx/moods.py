@@ -18,14 +18,16 @@ def is_conditional_plural(a: Analysis, sentence: Sentence) -> bool:
 def is_embraced(a: Analysis, sentence: Sentence) -> bool:
     """ "*Die Preise stiegen.* Ein Ende sei nicht absehbar": a plural past between a claim and a subjunctive.
 
-    The subjunctive may stand in the same sentence: "Solange das so *sei*, stiegen die Preise".
+    The subjunctive may stand in the same sentence: "Solange das so *sei*, stiegen die Preise", "sie schleppten
+    Koffer und *könnten* sich kein Zimmer leisten".
     """
     clauses = _clauses(sentence)
     if not clauses or not all(s.mood or a.may_be_second_subjunctive(s.verb) for s in clauses):
         return False
     after = a.sentences[sentence.index + 1] if sentence.index + 1 < len(a.sentences) else None
     followed = after is not None and after.block == sentence.block and after.mood == "K1"
-    return followed or any(s.mood == "K1" for s in sentence.segments)
+    moods = ((s.mood, a.lower[s.verb].endswith("en")) for s in sentence.segments if s.mood)
+    return followed or any(mood == "K1" or plural for mood, plural in moods)
 
 
 def tells_state(a: Analysis, sentence: Sentence) -> bool:
