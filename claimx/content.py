@@ -22,7 +22,7 @@ def complement_of(a: Analysis, segment: Segment) -> str:
         return "ob"
     if segment.kind == "inf":
         return "inf"
-    if segment.kind == "main":
+    if segment.kind == "main" and segment.opener not in a.vocabulary.word_class("reason-conjunction"):
         return "v2" if segment.mood else "fact"
     return ""
 

@@ -181,8 +181,17 @@ class ContextRules(SentenceRules):
             return mood == "K2" and self._reacts(sentence) and is_conditional_plural(self.a, sentence)
         if not mood:
             told_here = self.a.block_of[last.end - 1] == sentence.block
-            return is_embraced(self.a, sentence) or (told_here and tells_state(self.a, sentence))
+            embraced = is_embraced(self.a, sentence, followed=self._is_followed(sentence))
+            return embraced or (told_here and tells_state(self.a, sentence))
         return is_conditional_plural(self.a, sentence)
+
+    def _is_followed(self, sentence: Sentence) -> bool:
+        """Whether the next sentence goes on in the subjunctive, and nobody is named who says it."""
+        after = self.a.sentences[sentence.index + 1] if sentence.index + 1 < len(self.a.sentences) else None
+        if after is None or after.block != sentence.block or after.mood != "K1":
+            return False
+        told = (d.speaker for d in self.drafts if d.frame and d.overlaps(after.start, after.end))
+        return not any(speaker is not None and speaker.has_name for speaker in told)
 
     def _reacts(self, sentence: Sentence) -> bool:
         """ "Die Intendantin *reagierte* enttäuscht. Zwei Konzerte müssten entfallen": somebody is about to speak."""

@@ -11,21 +11,24 @@ def is_wish(a: Analysis, sentence: Sentence) -> bool:
 
 
 def is_conditional_plural(a: Analysis, sentence: Sentence) -> bool:
-    """Whether all second subjunctives are plurals: they stand in for a first one that looks like the indicative."""
+    """Whether all second subjunctives are plurals: they stand in for a first one that looks like the indicative.
+
+    "*Mit einer Medaille* hätten sie gewonnen" is a condition, and nobody's words.
+    """
+    if a.lower[sentence.start] in a.vocabulary.word_class("condition-preposition"):
+        return False
     return all(a.lower[s.verb].endswith("en") for s in _clauses(sentence) if s.mood == "K2")
 
 
-def is_embraced(a: Analysis, sentence: Sentence) -> bool:
+def is_embraced(a: Analysis, sentence: Sentence, *, followed: bool) -> bool:
     """ "*Die Preise stiegen.* Ein Ende sei nicht absehbar": a plural past between a claim and a subjunctive.
 
-    The subjunctive may stand in the same sentence: "Solange das so *sei*, stiegen die Preise", "sie schleppten
-    Koffer und *könnten* sich kein Zimmer leisten".
+    ``followed`` tells whether the speech goes on behind the sentence. The subjunctive may stand in the same
+    sentence: "Solange das so *sei*, stiegen die Preise", "sie schleppten Koffer und *könnten* kaum ruhen".
     """
     clauses = _clauses(sentence)
     if not clauses or not all(s.mood or a.may_be_second_subjunctive(s.verb) for s in clauses):
         return False
-    after = a.sentences[sentence.index + 1] if sentence.index + 1 < len(a.sentences) else None
-    followed = after is not None and after.block == sentence.block and after.mood == "K1"
     moods = ((s.mood, a.lower[s.verb].endswith("en")) for s in sentence.segments if s.mood)
     return followed or any(mood == "K1" or plural for mood, plural in moods)
 
