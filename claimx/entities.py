@@ -346,7 +346,7 @@ class EntityIndex:
         text = self.a.text(phrase.start, phrase.core_end)
         bare = text.split(" ", 1)[-1]
         return self._has_capital_adjective(phrase) or any(
-            t in self.v.base_forms or ((n := self.v.organisations.exact(t)) is not None and n.proper)
+            t in self.v.declined_names or ((n := self.v.organisations.exact(t)) is not None and n.proper)
             for t in (text, bare)
         )
 

@@ -34,7 +34,7 @@ class OrganisationFinder:
     def _named_below(self, phrase: Phrase) -> Entity | None:
         """ "*Rechnungshof* rügt den Bund", and below it "der *Bundesrechnungshof*": what a headline calls in short."""
         headed = self.a.blocks[self.a.block_of[phrase.start]].kind in ("headline", "subheading")
-        if not headed or phrase.end - phrase.start > 1:
+        if not headed or phrase.end - phrase.start > 1 or self.a.is_plural(phrase.head):
             return None
         here = self.a.sentence_of[phrase.start]
         below = (e for e in self.index.entities if e.kind == "organisation" and e.mentions[0] > phrase.start)

@@ -113,7 +113,11 @@ class Vocabulary:
             row["noun"]: Description(frozenset(row["takes"].split("|")), _parts(row["like"]))
             for row in read("descriptions", lang)
         }
-        self.base_forms = _base_forms(lang)
+        self.declined_names = {row["noun"]: row["base"] for row in read("organisations", lang) if row["base"] != "-"}
+        """Names as they are declined in texts, to their nominative: "Weißen Hauses" → "Weißes Haus"."""
+        groups = {row["noun"]: row["nominative"] for row in read("groups", lang) if row["nominative"] != "-"}
+        self.base_forms = self.declined_names | groups
+        """The same of names and of nouns for groups: "Kreisen" → "Kreise"."""
         self.outlets, self.outlet_nouns, self.outlet_parts = _outlets(lang)
         self.age_suffixes = tuple(word["word"] for word in read("grammar", lang) if word["class"] == "age-suffix")
         self.multiword_names = self._multiword_names(lang)
@@ -189,13 +193,6 @@ class Vocabulary:
     def is_outlet_noun(self, word: str) -> bool:
         """Whether a common noun means an outlet ("Nachrichtenagentur", "TV-Sender")."""
         return self.outlet_nouns.get(word) is not None
-
-
-def _base_forms(lang: str) -> dict[str, str]:
-    """Names and group nouns as they are declined in texts, to their nominative: "Weißen Hauses" → "Weißes Haus"."""
-    forms = {row["noun"]: row["base"] for row in read("organisations", lang) if row["base"] != "-"}
-    forms |= {row["noun"]: row["nominative"] for row in read("groups", lang) if row["nominative"] != "-"}
-    return forms
 
 
 def _parts(cell: str) -> tuple[str, ...]:
