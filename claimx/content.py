@@ -22,8 +22,9 @@ def complement_of(a: Analysis, segment: Segment) -> str:
         return "ob"
     if segment.kind == "inf":
         return "inf"
-    if segment.kind == "main" and segment.opener not in a.vocabulary.word_class("reason-conjunction"):
-        return "v2" if segment.mood else "fact"
+    if segment.kind == "main":
+        reason = segment.mood != "K1" and a.lower[segment.start] in a.vocabulary.word_class("reason-conjunction")
+        return "" if reason else ("v2" if segment.mood else "fact")
     return ""
 
 
