@@ -9,6 +9,7 @@ from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, PARTICIPLE_TAGS
 Range = tuple[int, int]
 
 _AFTERTHOUGHT_TAGS = frozenset({"ADV", "ADJD"})
+_RELATIVE_RESTS = frozenset({"main", "sub"})  # "die, wie sie erzählt, *seit 1920 besteht*"
 _VERBAL = INFINITIVE_TAGS | PARTICIPLE_TAGS
 
 
@@ -130,7 +131,7 @@ def resumes(a: Analysis, before: Segment | None, segment: Segment) -> bool:
         return True
     if segment.kind == "v1" and before is not None and before.verb < 0 and "und" not in segment.sep:
         return True  # "Der Plan, sagte sie, *ist gut*"
-    if before is not None and segment.kind == "main" and is_relative_pronoun(a, before):
+    if before is not None and segment.kind in _RELATIVE_RESTS and is_relative_pronoun(a, before):
         return True
     if segment.kind in ("main", "v1"):
         return bool(segment.mood) or (segment.kind == "main" and a.may_be_second_subjunctive(segment.verb))

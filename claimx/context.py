@@ -394,10 +394,18 @@ class ContextRules(SentenceRules):
         if cue.segment == 0 and segment.kind == "v1" and any(s.kind in ("main", "v1") for s in sentence.segments[1:]):
             return False  # "Verlangt der Anbieter mehr, sollte man nachfragen"
         acts = self.v.word_class("speech-act")
+        if self._is_dealing(cue, segment):
+            return False
         if entry.lemma in acts or " ".join((entry.lemma, *entry.words)) in acts:
             return True
         around = (i for i in range(segment.start, segment.end) if self.a.tags[i] in PREPOSITION_TAGS)
         return any(f"{entry.lemma} {self.a.lower[i]}" in acts for i in around)
+
+    def _is_dealing(self, cue: Cue, segment: Segment) -> bool:
+        """ "*bestreitet* ihr 100. *Länderspiel*", "*verlangt* das *Doppelte*": an object with which a cue is no act."""
+        pairs = (entry.split() for entry in self.v.word_class("dealing"))
+        endings = tuple(ending for lemma, ending in pairs if lemma == cue.entry.lemma)
+        return bool(endings) and any(self.a.lower[i].endswith(endings) for i in range(segment.start, segment.end))
 
     def _is_judged(self, cue: Cue, speaker: Phrase) -> bool:
         """ "Das Gericht verurteilte den Mann": a sentence, no words; "sind aufgerufen": a state, no act."""

@@ -273,7 +273,9 @@ class CoreReader:
         """ "der Chef des Landeskriminalamts *Thorsten Wolff*": a first name ends the genitive of an organisation."""
         genitive = start > 0 and self.a.lower[start - 1] in self.v.word_class("genitive-determiner")
         named = self.v.is_first_name(self.a.words[j]) and self.a.tags[j + 1 : j + 2] == ["NE"]
-        return genitive and named and self.v.organisations.get(self.a.words[j - 1]) is not None
+        owner = self.a.words[j - 1]
+        body = self.v.organisations.get(owner) is not None and self.v.roles.exact(owner) is None
+        return genitive and named and body  # not "der *Stadtrat* Emil Zahn"
 
     def _is_behind_short_name(self, start: int, j: int) -> bool:
         """ "nach Einschätzung des ADAC *Staus* auf allen Strecken": a common plural behind a name in capitals."""

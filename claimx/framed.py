@@ -14,6 +14,7 @@ from claimx.content import (
     goes_on,
     has_subjunctive,
     is_condition,
+    is_relative_pronoun,
     is_so_frame,
     names_something,
     starts_content,
@@ -208,8 +209,9 @@ class FramedRules(FrameDrafts):
             yield from self._direct_before(sentence, k, last, cue)
             return
         quotes = [text_range(self.a, segments[first].start, segments[k - 1].end)]
+        relative = is_relative_pronoun(self.a, segments[k - 1])
         stop = last
-        if last < len(segments) and goes_on(segments[last]):
+        if last < len(segments) and (relative or goes_on(segments[last])):
             stop = content_end(self.a, sentence, last, self._resumed(segments[k - 1]))
             quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
         frame = (frame_start(self.a, segments[k].start, quotes[0][1]), frame_stop(self.a, sentence, last))

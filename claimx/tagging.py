@@ -145,8 +145,8 @@ def _mend_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
             tags[i - 1] = "NN"  # "*Trainer* Ruedi Zgraggen"
         elif tags[i - 1] == "APPR" and before in vocabulary.first_names and _is_surname(doc, tags, i, vocabulary):
             tags[i - 1] = "NE"  # "*Per* Kjellmark ist …"
-        elif tags[i] == "APPR" and word[:1].isupper() and vocabulary.organisations.get(before) is not None:
-            tags[i] = "NE"  # "der Fahrgastverband *Pro* Bahn"
+        elif tags[i] in ("APPR", "ADJD") and word[:1].isupper() and vocabulary.organisations.get(before) is not None:
+            tags[i] = "NE"  # "der Fahrgastverband *Pro* Bahn", "der Verband *Nordfisch*"
         elif tags[i - 1] == "ADJA" and before[:1].isupper() and vocabulary.organisations.get(before) is not None:
             tags[i - 1] = "NN"  # "die *Hüttenwerke* Saarquell"
 
