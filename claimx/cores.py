@@ -335,14 +335,11 @@ class CoreReader:
 
     def _marked_name(self, j: int, limit: int) -> Pair | None:
         pair = self._pairs.get(j)
-        if (
-            pair
-            and pair.end <= limit
-            and pair.end - pair.start <= _MAX_MARKED_NAME + 2
-            and self.a.words[pair.inner[0]][:1].isupper()
-        ):
-            return pair
-        return None
+        if pair is None or pair.end > limit or pair.end - pair.start > _MAX_MARKED_NAME + 2:
+            return None
+        initial = self.a.words[pair.inner[0]][:1]  # "„Takt“", "„3nach9“", "das Portal „bitweise“"
+        outlet = j > 0 and self.v.is_outlet_noun(self.a.words[j - 1]) and "-" not in self.a.words[j - 1]
+        return pair if initial.isupper() or initial.isdigit() or (outlet and initial.isalpha()) else None
 
     def _takes_marked_name(self, j: int) -> bool:
         word = self.a.words[j]

@@ -68,7 +68,8 @@ class FragmentRules(SentenceRules):
         ):
             return True
         if before < 0 or a.words[pair.inner[0]][:1].islower():
-            return False
+            outlet = before >= 0 and self.v.is_outlet_noun(a.words[before])
+            return outlet and cue.verb >= pair.end  # "Wie das Portal *„bitweise“* berichtet"
         placed = a.tags[before] in PREPOSITION_TAGS or a.tags[before] == "KOKOM"  # "warnte im Radio *vor* „…“"
         for i in (before,) if placed else (before, a.previous(before)):
             if (

@@ -167,7 +167,13 @@ class NameReader:
             if noun := self.v.noun(a.words[j]):
                 surname = noun.kind == "person" and first < j and a.tags[first] == "NE"  # "Cemile *Kaplan*"
                 return noun.kind, "-" if surname else noun.gender, j
-        if end - first == 1 and text in self.surnames:
+        if end - first > 1 and self.v.is_outlet_noun(a.words[first]):
+            return "organisation", "-", first  # "in der *Talkshow* „3nach9“"
+        return self._unknown_kind(first, end)
+
+    def _unknown_kind(self, first: int, end: int) -> tuple[str, str, int]:
+        """What a name is that no lexicon knows, by the other names of the article and by its label."""
+        if end - first == 1 and self.a.words[first] in self.surnames:
             return "person", "-", end - 1
         label = self._entity.get(end - 1, "")
         kind = _KINDS.get(label, "unknown")

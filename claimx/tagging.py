@@ -343,6 +343,8 @@ def _is_subjunctive(form: str, tag: str, before: str, following: str, vocabulary
         return True  # "er *kommentiere* Gerüchte nicht"
     if row["mood"] == "K1" and tag in _PARTICLES and before in ("er", "es", "man"):
         return True  # "man *bitte* darum"
+    if tag == "APPR":
+        return form not in vocabulary.word_class("preposition-homograph")  # "Bis heute *wohne* er dort"
     return tag not in _NEVER_VERBS and (tag.startswith("V") or following not in NOUN_TAGS | {"ADJA"})
 
 
