@@ -41,7 +41,7 @@ def tells_state(a: Analysis, sentence: Sentence) -> bool:
     words = set(a.lower[sentence.start : sentence.end])
     states = a.vocabulary.word_class("state")
     today = not words.isdisjoint(a.vocabulary.word_class("present-time"))
-    timeless = words.isdisjoint(a.vocabulary.word_class("past-time"))
+    timeless = all(words.isdisjoint(a.vocabulary.word_class(name)) for name in ("past-time", "weekday", "month"))
     return today or (timeless and all(a.lower[s.verb] in states for s in clauses))
 
 

@@ -41,7 +41,7 @@ class RoleFinder:
         others = [p for p in phrases if p is not subject]
         if subject is None or (cue is not None and cue.entry.impersonal) or self._is_general(subject):
             origin = self._origin(others, cue)
-            subject = origin or (subject if subject is not None and not self._is_expletive(subject) else None)
+            subject = origin or (subject if subject is not None and not self.is_expletive(subject) else None)
             others = [p for p in others if p is not origin]
         via = self._via(others, subject)
         if subject is not None and subject.preposition >= 0 and subject.kind == "document":
@@ -184,7 +184,7 @@ class RoleFinder:
         score = _KIND_SCORES.get(phrase.kind, 1.0)
         if phrase.has_name:
             score += 0.5
-        if self._is_expletive(phrase):
+        if self.is_expletive(phrase):
             score -= 2.5
         if self.is_outlet(phrase):
             score -= 1.5
@@ -264,7 +264,8 @@ class RoleFinder:
         words = {self.a.lower[phrase.start], self.a.lower[phrase.head], self.a.lower[phrase.core_end - 1]}
         return bool(words & (self.v.word_class("weekday") | self.v.word_class("month") | self.v.word_class("time")))
 
-    def _is_expletive(self, phrase: Phrase) -> bool:
+    def is_expletive(self, phrase: Phrase) -> bool:
+        """ "*Es* hieß, …": a pronoun that means nobody."""
         return phrase.pronoun and self.a.lower[phrase.start] in self.v.word_class("expletive")
 
     def _plural(self, cue: Cue | None) -> bool:
