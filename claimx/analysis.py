@@ -227,6 +227,7 @@ class Analysis(MarkedDoc):
         tagged = "Sub" in self.doc[verb].morph.get("Mood", [])
         row = self.vocabulary.subjunctive.get(form)
         if row is not None:
+            tagged = tagged and form not in self.vocabulary.word_class("mostly-past")
             return row["mood"] if row["ambiguous"] == "no" or tagged else ""
         if form.endswith("e") and not form.endswith("te") and self.tags[verb] == "VVFIN":
             return "K1"

@@ -2,9 +2,9 @@
 
 Invisible characters go, all blanks and line ends become plain ones, runs of blanks shrink to one, web
 spellings of quotation marks (``…'' ,,…'' ″…″ <<…>> &quot;) become marks that every German tokenizer splits
-off, a letter with a combining accent becomes one character, a blank missing beside a quotation mark is put in,
-and a name that is marked as a part of a compound loses its marks („Kurier“-Redaktion), since tokenizers leave
-the closing one in the word.
+off, a letter with a combining accent becomes one character, a blank missing beside a quotation mark, or behind
+its comma, is put in, and a name that is marked as a part of a compound loses its marks („Kurier“-Redaktion),
+since tokenizers leave the closing one in the word.
 Letters, words, stops and the number of line ends stay as they are.
 """
 
@@ -53,6 +53,7 @@ _EDIT = re.compile(
     rf"|(?P<accent>[^\W\d_][\u0300-\u036f])"
     rf"|(?P<before>(?<=:)[\"„“”»«‚‘](?=\w)|(?<=[^\W_])„(?=\w))"
     rf"|(?P<after>(?<=[.!?…,;])[\"“”»«‘](?=[^\W\d_])|(?<=[^\W\d_])“(?=[^\W\d_]))"
+    rf"|(?P<comma>(?<=[\"“”»«‘]),(?=[^\W\d_]))"
 )
 _LOOK_BACK = 2000  # characters; a sentence with a glued mark looks no further for the mark's partner
 _STANDARD = {"<<": "«", "‹‹": "«", ">>": "»", "››": "»"}
@@ -151,6 +152,8 @@ def _edit(kind: str, text: str, start: int, end: int) -> str:
         return "\n"
     if kind == "before":
         return " " + found
+    if kind == "comma":
+        return ", "
     if kind == "after":
         return found + " " if _closes(text, start) else " " + found
     if kind == "single":

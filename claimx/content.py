@@ -56,7 +56,8 @@ def starts_content(
     if kind == "v2":
         return kind if not _is_coordinated(a, segment) else ""
     if kind == "fact":
-        return "v2" if plain and segment.sep == "," and not _is_coordinated(a, segment) else ""
+        told = plain or (entry is not None and _is_past_plural(a, segment, entry))
+        return "v2" if told and segment.sep == "," and not _is_coordinated(a, segment) else ""
     if (
         segment.kind in ("sub", "nominal", "rel")
         and following is not None
@@ -67,6 +68,11 @@ def starts_content(
     ):
         return "v2" if "," in following.sep else ""
     return ""
+
+
+def _is_past_plural(a: Analysis, segment: Segment, entry: CueEntry) -> bool:
+    """ "hatte angedeutet, *seine Knie machten nicht mehr mit*": a past that stands for a subjunctive."""
+    return entry.strength != "weak" and entry.allows("v2") and a.may_be_second_subjunctive(segment.verb)
 
 
 def _is_coordinated(a: Analysis, segment: Segment) -> bool:

@@ -200,6 +200,7 @@ class CoreReader:
             or self._is_behind_several(start, j)
             or self._is_behind_short_name(start, j)
             or self._is_bearer(start, j)
+            or self._is_behind_genitive(start, j)
             or (self._is_role_or_name(j - 1) and self._is_outlet(j))
             or self.a.lower[j] in self.v.word_class("quantity-noun")
         )
@@ -276,6 +277,13 @@ class CoreReader:
         owner = self.a.words[j - 1]
         body = self.v.organisations.get(owner) is not None and self.v.roles.exact(owner) is None
         return genitive and named and body  # not "der *Stadtrat* Emil Zahn"
+
+    def _is_behind_genitive(self, start: int, j: int) -> bool:
+        """ "trugen nach Angaben eines Helfers *Schwimmwesten*": a common plural behind the genitive of a role."""
+        a, role = self.a, self.a.words[j - 1]
+        genitive = j == start + 1 and a.lower[start - 1] in ("des", "eines") and role.endswith("s")
+        several = a.tags[j] == "NN" and (a.is_plural(j) or a.lower[j].endswith("en"))
+        return genitive and several and self.v.roles.get(role) is not None
 
     def _is_behind_short_name(self, start: int, j: int) -> bool:
         """ "nach Einschätzung des ADAC *Staus* auf allen Strecken": a common plural behind a name in capitals."""

@@ -44,7 +44,9 @@ class FragmentRules(SentenceRules):
         for cue in reversed(cues):
             if not cue.entry.allows("fragment") or cue.reported:
                 continue
-            if cue.entry.strength == "weak" and self.a.words[pair.inner[0]][:1].isupper():
+            before = self.a.previous(pair.start)
+            compared = self.a.lower[before] == "als" and cue.last < before  # "feierte ihn als „Glücksfall“"
+            if cue.entry.strength == "weak" and self.a.words[pair.inner[0]][:1].isupper() and not compared:
                 continue
             segment = sentence.segments[cue.segment]
             end = segment.end

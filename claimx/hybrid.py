@@ -25,7 +25,7 @@ from claimx.units import Unit, read_units
 
 _DISPLAYED = frozenset({"interview", "card"})
 _SETTLED = _DISPLAYED | {"floating-headline"}
-"""Rules whose speakers are not ranked: labels and credits tell them, or the body of the article does."""
+"""Rules whose speakers are not ranked: labels and credited tell them, or the body of the article does."""
 _HEADINGS = frozenset({"headline", "subheading"})
 _WHOLE = frozenset({"indirect_free_indirect", "free_indirect", "reported"})
 _HELD = frozenset({"indirect_free_indirect", "free_indirect"})
@@ -63,8 +63,13 @@ class Reviser:
     def read(self, drafts: list[Draft]) -> list[list[str]]:
         """Find the units of the Doc; returns their features."""
         displayed = by_quote(d for d in drafts if d.rule in _DISPLAYED)
+        credited = {i for d in drafts if d.rule == "card" for start, end in d.frame for i in range(start, end)}
         rest = [d for d in drafts if d.rule not in _DISPLAYED]
-        self.units = [u for u in read_units(self.a, self.unframed) if not displayed.overlapping((u.start, u.end))]
+        self.units = [
+            unit
+            for unit in read_units(self.a, self.unframed)
+            if unit.start not in credited and not displayed.overlapping((unit.start, unit.end))
+        ]
         self._starts = [unit.start for unit in self.units]
         return FeatureReader(self.a, self.finder, rest).features(self.units)
 

@@ -175,10 +175,16 @@ class NameReader:
         """What a name is that no lexicon knows, by the other names of the article and by its label."""
         if end - first == 1 and self.a.words[first] in self.surnames:
             return "person", "-", end - 1
-        label = self._entity.get(end - 1, "")
-        kind = _KINDS.get(label, "unknown")
+        kind = _KINDS.get(self._entity.get(end - 1, ""), "unknown")
+        if kind == "person" and self._is_thing(first, end):
+            kind = "unknown"
         gender = self._name_gender(first, end) if kind == "person" else "-"
         return kind, gender, end - 1
+
+    def _is_thing(self, first: int, end: int) -> bool:
+        """ "eine *Charge Kräuterquark*": common nouns behind "ein", whatever their label says."""
+        indefinite = first > 0 and self.a.lower[first - 1] in self.v.word_class("indefinite-determiner")
+        return indefinite and end - first > 1 and all(self.a.tags[j] == "NN" for j in range(first, end))
 
     def is_aged(self, first: int, end: int) -> bool:
         """ "der zehnjährige *Luis*": a first name that stands for somebody."""

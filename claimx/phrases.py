@@ -344,7 +344,9 @@ class PhraseReader(CoreReader):
             return phrase
         if a.words[i] == "," and (listed := self._listed(phrase, limit)):
             return replace(phrase, end=listed[-1].end, conjuncts=(replace(phrase, conjuncts=()), *listed))
-        if a.lower[i] in self.v.word_class("coordinator-and") or (a.lower[i] == "als" and a.lower[i + 1] == "auch"):
+        neither = a.lower[i] == "noch" and a.lower[a.previous(phrase.start)] == "weder"
+        both = a.lower[i] == "als" and a.lower[i + 1] == "auch"
+        if a.lower[i] in self.v.word_class("coordinator-and") or both or neither:
             start = i + 2 if a.lower[i] == "als" else i + 1
             other = self.at(start, limit)
             placed = phrase.kind != "place" and a.words[phrase.end - 1] in self.v.places  # "X aus Guinea und Mali"

@@ -52,7 +52,7 @@ class RoleFinder:
         if subject is not None:
             subject = self.voice(self._without_recipient(subject, others, cue), end)
             subject, via = self._chain(subject, via, others, cue)
-            if self._plural(cue) or self.a.lower[self.a.previous(subject.start)] == "sowohl":
+            if self._plural(cue) or self.a.lower[self.a.previous(subject.start)] in ("sowohl", "weder"):
                 subject = self.reader.conjoined(subject, end)
         return Roles(subject, self._addressee(others, via, cue), via)
 
@@ -317,6 +317,8 @@ class RoleFinder:
         for phrase in phrases:
             if self._is_receiver(phrase):
                 continue
+            if (asker := self._asker(phrase)) is not None:
+                return asker
             oblique = phrase.preposition >= 0 or not self.may_be_nominative(phrase) or subject is not None
             if oblique and (self.is_outlet(phrase) or self._is_shouted(phrase) or self._is_intermediary(phrase)):
                 return phrase
@@ -330,6 +332,13 @@ class RoleFinder:
             ):
                 documents.append(phrase)
         return documents[0] if documents else None
+
+    def _asker(self, phrase: Phrase) -> Phrase | None:
+        """ "auf Anfrage *der Agentur Keystone-SDA*": the outlet that asked."""
+        if phrase.end == phrase.core_end or self.a.lower[phrase.head] not in self.v.word_class("occasion"):
+            return None
+        inner = self.reader.at(phrase.core_end, phrase.end)
+        return inner if inner is not None and self.is_outlet(inner) else None
 
     def _is_receiver(self, phrase: Phrase) -> bool:
         """ "in ihrem Schreiben *an die Redaktion*", "in einem Brief, der *dieser Zeitung* vorliegt"."""

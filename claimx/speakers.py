@@ -151,7 +151,10 @@ class SpeakerRanker:
         words = {i for other in (draft, *earlier[-_NEAR:]) for i in other.cue}
         own, via = draft.source.speaker, draft.via
         spoken = own is not None and (own.kind in ("person", "group", "pronoun") or own.preposition >= 0)
-        if spoken and via is not None and self.roles.is_outlet(via):
+        if via is None or own is None:
+            return words
+        carried = own.kind != "document" and self.roles.is_message(via, "message", "letter")
+        if carried or (spoken and self.roles.is_outlet(via)):
             words |= set(range(via.start, via.core_end))
         return words
 

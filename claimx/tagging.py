@@ -51,6 +51,7 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
     _mend_origins(doc, tags, vocabulary)
     _mend_attributes(doc, tags)
     _mend_truncated(doc, tags)
+    _mend_articles_of_names(doc, tags)
     _mend_lone_articles(doc, tags, vocabulary)
     _mend_postpositions(doc, tags, vocabulary)
     _mend_lone_participles(doc, tags, lexicon)
@@ -143,6 +144,8 @@ def _mend_names(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
                 tags[i - 1] = "NE"
         elif tags[i - 1] == "ADJA" and word in vocabulary.first_names and vocabulary.roles.get(before) is not None:
             tags[i - 1] = "NN"  # "*Trainer* Ruedi Zgraggen"
+        elif tags[i] == "ADJA" and word[:1].isupper() and doc[i - 1].lower_ in ("des", "eines") and word[-1] == "s":
+            tags[i] = "NN"  # "nach Angaben eines *Helfers* Schwimmwesten"
         elif tags[i - 1] == "APPR" and before in vocabulary.first_names and _is_surname(doc, tags, i, vocabulary):
             tags[i - 1] = "NE"  # "*Per* Kjellmark ist …"
         elif tags[i] in ("APPR", "ADJD") and word[:1].isupper() and vocabulary.organisations.get(before) is not None:
@@ -215,6 +218,16 @@ def _mend_attributes(doc: Doc, tags: list[str]) -> None:
             j -= 1
         if tags[j] in ("APPR", "APPRART") and tags[j - 1] == "ART":
             tags[i] = "ADJA"
+
+
+def _mend_articles_of_names(doc: Doc, tags: list[str]) -> None:
+    """ "sagte Lind, Chef der Agentur, *der* „Rundpost“.": no relative clause where no verb follows."""
+    for i in range(len(doc) - 1):
+        if tags[i] != "PRELS" or doc[i + 1].text not in QUOTATION_MARKS:
+            continue
+        stop = next((j for j in range(i + 2, len(doc)) if tags[j] in ("$.", "$,")), len(doc))
+        if not any(tags[j] in FINITE_TAGS for j in range(i, stop)):
+            tags[i] = "ART"
 
 
 def _mend_truncated(doc: Doc, tags: list[str]) -> None:

@@ -11,12 +11,15 @@ from claimx.cues import NounCue, PrepositionCue
 from claimx.drafts import Draft, Range, by_quote
 from claimx.fragments import FragmentRules
 from claimx.frames import CueFinder
-from claimx.grammar import MODIFIER_TAGS, NOUN_TAGS, PREPOSITION_TAGS
+from claimx.grammar import INFINITIVE_TAGS, MODIFIER_TAGS, NOUN_TAGS, PARTICIPLE_TAGS, PREPOSITION_TAGS
 from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder
 from claimx.rules import SentenceRules
 
 _MAX_BETWEEN = 3
+
+
+_CLOSING_VERBS = INFINITIVE_TAGS | PARTICIPLE_TAGS | {"PTKVZ"}
 
 
 class UnframedRules(SentenceRules):
@@ -323,20 +326,29 @@ class UnframedRules(SentenceRules):
         return "v2" if segment.kind == "main" and self.a.may_be_second_subjunctive(segment.verb) else ""
 
     def _noun_before_edge(self, segment: Segment) -> tuple[int, NounCue, Phrase | None] | None:
-        """A noun cue that, with its attribute, ends a segment."""
-        for i in range(segment.end - 1, segment.start - 1, -1):
+        """A noun cue that, with its attribute, ends a segment; a verb may stand behind it."""
+        end = self._before_verbs(segment)
+        for i in range(end - 1, segment.start - 1, -1):
             if self.a.tags[i] not in NOUN_TAGS or not (cue := self.lexicon.noun(self.a.lower[i])):
                 continue
-            if i == segment.end - 1:
+            if i == end - 1:
                 owner = self.possessor(i, segment.start)
-                return None if owner is None and self._is_asked(i) else (i, cue, owner)
+                bare = owner is None and (self._is_asked(i) or end < segment.end)
+                return None if bare else (i, cue, owner)
             j = i + 1
             skip = 1 if self.a.lower[j] in ("von", "vom", "aus") else 0
-            phrase = self.reader.at(j + skip, segment.end)
-            if phrase is not None and phrase.end >= segment.end:
+            phrase = self.reader.at(j + skip, end)
+            if phrase is not None and phrase.end >= end:
                 return i, cue, phrase
             return None
         return None
+
+    def _before_verbs(self, segment: Segment) -> int:
+        """Where a segment ends but for its verbs: "Hoffnung hat die Aussage der Ärztin *geweckt*, dass …"."""
+        end = segment.end
+        while end - 1 > segment.verb >= 0 and self.a.tags[end - 1] in _CLOSING_VERBS:
+            end -= 1
+        return end
 
     def _is_asked(self, noun: int) -> bool:
         """ "*Auf die Frage*, ob sie erleichtert sei, lächelte sie": by whom, the text leaves open."""

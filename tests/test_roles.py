@@ -18,13 +18,7 @@ SAYS = "„ Er hält “ , sagte Anna Kern "
         ("in einem/ART Brief/NN .", "Brief"),
         ("zur/APPRART Begründung/NN .", None),
         ("auf Anfrage/NN .", None),
-        pytest.param(
-            "auf Anfrage/NN der dpa .",
-            "dpa",
-            marks=pytest.mark.xfail(
-                strict=True, reason="with an attribute, what made somebody speak counts as the medium"
-            ),
-        ),
+        ("auf Anfrage/NN der dpa .", "dpa"),
         (".", None),
     ],
 )
