@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from claimx.analysis import Analysis, Segment, Sentence
 from claimx.anaphors import AnaphorFinder
 from claimx.content import names_something, text_range
@@ -207,12 +209,14 @@ class ContextRules(SubjectRules):
 
     def _hearsay(self, sentence: Sentence, last: Draft | None) -> Draft | None:
         """ "soll … erhalten haben": a reporting modal with a perfect infinitive, or behind a claim with a state."""
-        for segment in sentence.segments:
+        for k, segment in enumerate(sentence.segments):
             if segment.kind != "main" or self.a.tags[segment.verb] != "VMFIN":
                 continue
             if self.a.lower[segment.verb] not in self.v.word_class("reporting-modal"):
                 continue
-            tail = [i for i in range(segment.verb + 1, segment.end) if not self.a.noise[i]][-3:]
+            listed = itertools.takewhile(lambda s: s.kind == "nominal", sentence.segments[k + 1 :])
+            end = max((s.end for s in listed), default=segment.end)  # "soll er *Reisen, Boote, Bier* bezahlt haben"
+            tail = [i for i in range(segment.verb + 1, end) if not self.a.noise[i]][-3:]
             perfect = any(self.a.lower[i] in ("haben", "sein") for i in tail[-1:]) and any(
                 self.a.tags[i] in PARTICIPLE_TAGS for i in tail
             )

@@ -202,12 +202,18 @@ class CoreReader:
             or self._is_bearer(start, j)
             or self._is_behind_genitive(start, j)
             or (self._is_role_or_name(j - 1) and self._is_outlet(j))
+            or (self.v.outlet(self.a.words[j - 1]) is not None and self._is_named_role(j))
             or self.a.lower[j] in self.v.word_class("quantity-noun")
         )
 
     def _is_role_or_name(self, j: int) -> bool:
         """ "sagte *der Minister* Brigitte", "sagte *Krakow* MDR AKTUELL": what an outlet behind it is told by."""
         return self.v.roles.exact(self.a.words[j]) is not None or self.a.words[j] in self.names.surnames
+
+    def _is_named_role(self, j: int) -> bool:
+        """ "zitierte die Agentur Interfax *Vizeaußenminister* Pawel Sotnikow": whom the outlet cites."""
+        named = j + 1 < len(self.a.words) and self.v.is_first_name(self.a.words[j + 1])
+        return named and self.v.roles.get(self.a.words[j]) is not None
 
     def _is_outlet(self, j: int) -> bool:
         """ "sagte der Minister *Brigitte*", but not "Minister *Brigitte Stadlhofer*"."""
@@ -257,12 +263,13 @@ class CoreReader:
 
     def _is_given(self, start: int, j: int) -> bool:
         """ "gab der Klub *Entwarnung*", "bittet das Amt *Fahrer*, …": what is given, and to whom, is no name."""
-        common = start == j - 1 and start > 0 and self.a.tags[start - 1] in ("ART", "ADJA")
+        common = start == j - 1 and start > 0 and self.a.tags[start - 1] in ("ART", "ADJA", "APPR")
         if not common or self.a.tags[j] != "NN" or self.v.organisations.get(self.a.words[start]) is None:
             return False
         noun = self.v.noun(self.a.words[j])
         several = noun is not None and noun.kind in ("group", "person") and self.a.is_plural(j)
-        return several or self.a.lower[j] in self.a.cues.nouns
+        things = noun is None and self.a.lower[j].endswith(tuple(self.v.word_class("plural-ending")))
+        return several or things or self.a.lower[j] in self.a.cues.nouns
 
     def _is_behind_several(self, start: int, j: int) -> bool:
         """ "ob die Täter *Beute* machten": several have no name in common; "die Richter" are several."""

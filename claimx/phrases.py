@@ -104,7 +104,10 @@ class PhraseReader(CoreReader):
         many = phrase.kind == "organisation" and inner.kind == "person" and not inner.has_name  # "der Bund *der Bauer*"
         if a.lower[end] in self.v.word_class("masculine-determiner") and self._is_masculine(inner) and not many:
             return 0  # "nach dem Spiel *der Trainer*": no genitive
-        return self.extend(inner, limit).end if inner.kind != "person" or inner.name[0] == inner.name[1] else inner.end
+        if inner.kind == "person" and inner.has_name:
+            return inner.end
+        whole = self.extend(inner, limit)  # "der Anwalt *des Händlers*, Gero von Stechau": whose name, the head tells
+        return whole.end if whole.apposition is None else a.previous(whole.apposition.start)
 
     def _is_masculine(self, phrase: Phrase) -> bool:
         """Whether the head of a phrase is a masculine noun in the singular."""

@@ -298,7 +298,7 @@ class Resolver:
             return None
         phrases = self.index.reader.phrases(sentence.start, min(sentence.end, pronoun.start))
         told = (p for p in phrases if self.a.pair_of[p.start] < 0 and self.a.tags[p.start - 1] != "KOKOM")
-        people = [p for p in told if p.kind == "person" and not p.pronoun and p.gender == gender]
+        people = [p for p in told if p.kind == "person" and not p.pronoun and p.gender in (gender, "-", "u")]
         meant = [p for p in people if p.has_name or self.a.tags[p.start] in ("ART", "PPOSAT")]  # not "heute *Lobbyist*"
         return meant[-1] if meant else None
 

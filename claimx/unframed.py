@@ -56,7 +56,9 @@ class UnframedRules(SentenceRules):
                 continue  # "nannte das nach eigenem Bekunden „Größenwahn“", "spricht laut AFP von einem „Bauernopfer“"
             if cue.role == "self":
                 phrase = self._self_subject(sentence) or phrase
-            drafts.append(Draft("indirect", quotes, "preposition", cue.medium, (frame,), words, phrase))
+            draft = Draft("indirect", quotes, "preposition", cue.medium, (frame,), words, phrase)
+            draft.certain = cue.role == "self" and phrase is not None
+            drafts.append(draft)
         return drafts
 
     def _in_frame(self, draft: Draft, frame: Range) -> bool:
