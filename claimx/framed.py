@@ -238,7 +238,8 @@ class FramedRules(FrameDrafts):
             if segment.kind == "quotation":
                 if cue is None and self.a.blocks[sentence.block].kind in ("headline", "subheading"):
                     return  # "Brückensperrung an der Saale: »Uns fragt keiner«": a topic, no frame
-                if self._opens_quotation(segment, start, cue) and not self._has_told(sentence, k, j, cue):
+                opens = self._opens_quotation(segment, (start, segments[j - 1].start), cue)
+                if opens and not self._has_told(sentence, k, j, cue):
                     yield self._direct_after(sentence, start, j, cue), j + 1
                 return
             if ":" in segment.sep:
@@ -290,9 +291,10 @@ class FramedRules(FrameDrafts):
             ]
         return self._wie[sentence.index]
 
-    def _opens_quotation(self, segment: Segment, start: int, cue: Cue | None) -> bool:
+    def _opens_quotation(self, segment: Segment, starts: tuple[int, ...], cue: Cue | None) -> bool:
         """Whether what stands before a quotation is its frame, with a colon or with a cue."""
-        if (cue is None or cue.entry.strength != "strong") and names_something(self.a, start, segment.start):
+        named = any(names_something(self.a, start, segment.start) for start in starts)
+        if (cue is None or cue.entry.strength != "strong") and named:
             return False
         return ":" in segment.sep or (cue is not None and segment.sep in ("", ","))
 

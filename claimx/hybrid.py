@@ -110,6 +110,8 @@ class Reviser:
             if twin is not None:
                 taken.add(id(twin))
             draft = self._new(stretch, quote, found) if twin is None else self._corrected(twin, stretch, quote)
+            if any(self.unframed.is_asked(i) for i in draft.cue):
+                continue
             self.evidence[id(draft)] = self._evidence(stretch, draft, twin)
             found.append(draft)
         found += self._doubted(drafts, found)

@@ -17,6 +17,7 @@ _PREDICATE_ENDINGS = ("los", "voll", "lich", "sam", "haft")
 _DETERMINERS = frozenset({"ART", "APPRART", "PPOSAT", "PDAT", "APPR"})
 _DECLINED_PARTICIPLES = ("te", "ten", "ter", "tes", "ene", "enen", "ener", "enes")
 _ATTRIBUTE_TAGS = frozenset({"APPR", "APPRART", "ART", "ADJA", "CARD", "NN", "NE"})
+_NOMINAL_TAGS = NOUN_TAGS | {"ADJA", "CARD", "TRUNC", "ART", "PPOSAT", "PIAT", "PIS", "ADV", "ADJD", "FM", "$("}
 _MAX_ATTRIBUTE = 6  # tokens
 _MIN_CLAUSE = 3  # tokens: "wer dafür haftet"
 _SUBORDINATORS = frozenset({"KOUS", "PWS", "PWAV", "PWAT", "PRELS"})
@@ -259,6 +260,8 @@ def _mend_lone_articles(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> No
         opens = tags[i] == "ART" and doc[i].is_sent_start and _tag(tags, i + 1) in FINITE_TAGS
         if opens and doc[i].lower_ in vocabulary.word_class("definite-determiner"):
             tags[i] = "PDS"
+        if tags[i] == "PDAT" and _tag(tags, i + 1) not in _NOMINAL_TAGS:
+            tags[i] = "PDS"  # "hielt *dieser* fest"
         if tags[i] == "ART" and doc[i].lower_ in vocabulary.word_class("lone-article"):
             after = (j for j in range(i + 1, len(doc)) if tags[j] not in ("ADV", "ADJD", "PTKNEG"))
             j = next(after, i)

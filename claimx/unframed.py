@@ -335,7 +335,7 @@ class UnframedRules(SentenceRules):
                 continue
             if i == end - 1:
                 owner = self.possessor(i, segment.start)
-                bare = owner is None and (self._is_asked(i) or end < segment.end)
+                bare = owner is None and (self.is_asked(i) or end < segment.end)
                 return None if bare else (i, cue, owner)
             j = i + 1
             skip = 1 if self.a.lower[j] in ("von", "vom", "aus") else 0
@@ -352,9 +352,10 @@ class UnframedRules(SentenceRules):
             end -= 1
         return end
 
-    def _is_asked(self, noun: int) -> bool:
+    def is_asked(self, noun: int) -> bool:
         """ "*Auf die Frage*, ob sie erleichtert sei, lächelte sie": by whom, the text leaves open."""
-        return self.a.lower[noun] in self.v.word_class("question-noun") and self.a.lower[noun - 2] == "auf"
+        question = self.a.lower[noun] in self.v.word_class("question-noun")
+        return question and noun > 1 and self.a.lower[noun - 2] == "auf" and self.a.words[noun + 1 : noun + 2] == [","]
 
     def possessor(self, noun: int, start: int) -> Phrase | None:
         """ "*Ihre* Ankündigung, …", "*Wöhrles* Tipp: …": the speaker stands in the possessive or genitive."""
