@@ -18,6 +18,7 @@ __all__ = ["Phrase", "PhraseReader"]
 _MAX_APPOSITION_REST = 10  # tokens
 _MAX_NAME_REST = 6  # tokens
 _MAX_LISTED = 3  # names behind the first
+_MAX_NEITHER = 12  # tokens between "weder" and what stands behind "noch"
 _MAX_DEPTH = 6  # attributes of attributes
 
 
@@ -339,9 +340,19 @@ class PhraseReader(CoreReader):
             i = other.end
         return ()
 
+    def _first_of_neither(self, phrase: Phrase, limit: int) -> Phrase:
+        """ "weder *Landrat Brandis* noch Chefin Burm": the first of two, where the second was found."""
+        if self.a.lower[self.a.previous(phrase.start)] != "noch":
+            return phrase
+        before = range(phrase.start - 1, max(-1, phrase.start - _MAX_NEITHER), -1)
+        opening = next((i for i in before if self.a.lower[i] == "weder"), -1)
+        first = self.at(opening + 1, limit) if opening >= 0 else None
+        return first if first is not None and first.end < phrase.start else phrase
+
     def conjoined(self, phrase: Phrase, limit: int) -> Phrase:
         """The phrase with what is coordinated to it: "Anna Kern und Odile Marchand", "Kern, Lind und Moos"."""
         a = self.a
+        phrase = self._first_of_neither(phrase, limit)
         i = phrase.end
         if i + 1 >= limit:
             return phrase

@@ -52,7 +52,7 @@ class RoleFinder:
         if subject is not None:
             subject = self.voice(self._without_recipient(subject, others, cue), end)
             subject, via = self._chain(subject, via, others, cue)
-            if self._plural(cue) or self.a.lower[self.a.previous(subject.start)] in ("sowohl", "weder"):
+            if self._plural(cue) or self.a.lower[self.a.previous(subject.start)] in ("sowohl", "weder", "noch"):
                 subject = self.reader.conjoined(subject, end)
         return Roles(subject, self._addressee(others, via, cue), via)
 
