@@ -107,6 +107,8 @@ class Reviser:
             if not quote or self._is_heading(stretch):
                 continue
             twin = self._twin(rest, quote, taken)
+            if twin is None and stretch.type == "reported":
+                continue  # a report needs a verb that tells of a speech act, which the rules know
             if twin is not None:
                 taken.add(id(twin))
             draft = self._new(stretch, quote, found) if twin is None else self._corrected(twin, stretch, quote)
