@@ -139,7 +139,8 @@ class UnframedRules(SentenceRules):
         if j < sentence.end and len(words) > 1 and a.tags[last] in NOUN_TAGS:
             bare = a.tags[j] == "ADJA" and a.lower[j].endswith("er")  # "nach Meinung *politischer Beobachter*"
             joined = a.lower[j] in ("von", "vom", "aus", "der", "des", "einer", "eines")
-            if bare or joined or a.tags[j] in ("ART", "PPOSAT", "NE", "PIAT", "PDAT"):
+            object_ = a.lower[j] in ("den", "dem", "das")  # "verließ mit Tränen in den Augen *den Platz*"
+            if bare or joined or (a.tags[j] in ("ART", "PPOSAT", "NE", "PIAT", "PDAT") and not object_):
                 skip = 1 if a.lower[j] in ("von", "vom", "aus") else 0
                 phrase = self.reader.at(j + skip, sentence.end)
         elif j < sentence.end:
