@@ -137,6 +137,8 @@ def resumes(a: Analysis, before: Segment | None, segment: Segment) -> bool:
         return True
     if segment.kind == "v1" and before is not None and before.verb < 0 and "und" not in segment.sep:
         return True  # "Der Plan, sagte sie, *ist gut*"
+    if before is not None and _lacks_infinitive(a, before) and a.tags[segment.end - 1] in INFINITIVE_TAGS:
+        return True  # "Man wolle aber, betonte er, *niemanden gehen lassen*"
     if before is not None and segment.kind in _RELATIVE_RESTS and is_relative_pronoun(a, before):
         return True
     if segment.kind in ("main", "v1"):
@@ -148,6 +150,12 @@ def resumes(a: Analysis, before: Segment | None, segment: Segment) -> bool:
     if segment.kind == "sub":
         return segment.opener in a.vocabulary.word_class("resuming-conjunction") or bool(segment.mood)
     return False
+
+
+def _lacks_infinitive(a: Analysis, segment: Segment) -> bool:
+    """Whether a modal verb in the subjunctive stands without its infinitive."""
+    modal = segment.verb >= 0 and a.tags[segment.verb] == "VMFIN" and bool(segment.mood)
+    return modal and not any(a.tags[i] in INFINITIVE_TAGS for i in range(segment.start, segment.end))
 
 
 def _is_afterthought(a: Analysis, segment: Segment) -> bool:

@@ -197,7 +197,9 @@ class ContextRules(SubjectRules):
             draft.antecedent = last
         elif self.a.blocks[sentence.block].kind == "paragraph":
             draft.speaker = self._last_document(sentence)  # "Der Laborbericht liegt vor. *Demnach* …"
-            draft.certain = True
+            draft.certain = draft.speaker is not None
+            told_here = last is not None and self.a.block_of[last.end - 1] == sentence.block
+            draft.antecedent = last if told_here and draft.speaker is None else None
         return draft if draft.antecedent is not None or draft.speaker is not None else None
 
     def _source_adverb(self, sentence: Sentence) -> int:

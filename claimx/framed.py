@@ -350,8 +350,9 @@ class FramedRules(FrameDrafts):
     def _clause_start(self, sentence: Sentence, k: int, start: int) -> int:
         """Where to look for the subject: from the cue's clause on, or further back when that has none of its own."""
         segment = sentence.segments[k]
-        if segment.kind == "rel" or segment.sep.endswith("und"):
-            return start
+        if segment.kind == "v1" and segment.sep.endswith("und"):  # "A sprach von Gewalt, *B rügte sie und drohte*"
+            mains = (s.start for s in sentence.segments[:k] if s.kind == "main" and s.sep in (",", ";"))
+            return max((start, *mains))
         if segment.kind in ("sub", "w"):
             return segment.start
         return start

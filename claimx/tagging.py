@@ -13,12 +13,13 @@ from claimx.vocabulary import Vocabulary
 _CLOSING_MARKS = frozenset('“”"«»‘’')
 _VERB_PLACES = frozenset({"ART", "NN", "NE", "PPER", "PPOSAT", "ADJA", "PIAT", "PDAT", "PIS", "APPR", "APPRART", "ADV"})
 _ADJECTIVE_ENDINGS = ("er", "ische", "ischen", "ischer", "liche", "lichen", "licher")
-_PREDICATE_ENDINGS = ("los", "voll", "lich", "sam", "haft")
+_PREDICATE_ENDINGS = ("los", "voll", "lich", "sam", "haft", "weise")
 _DETERMINERS = frozenset({"ART", "APPRART", "PPOSAT", "PDAT", "APPR"})
 _DECLINED_PARTICIPLES = ("te", "ten", "ter", "tes", "ene", "enen", "ener", "enes")
 _ATTRIBUTE_TAGS = frozenset({"APPR", "APPRART", "ART", "ADJA", "CARD", "NN", "NE"})
 _NOMINAL_TAGS = NOUN_TAGS | {"ADJA", "CARD", "TRUNC", "ART", "PPOSAT", "PIAT", "PIS", "ADV", "ADJD", "FM", "$("}
 _MAX_ATTRIBUTE = 6  # tokens
+_SUBJECT_TAGS = frozenset({"ART", "PPER", "PPOSAT", "PDAT"})
 _MIN_CLAUSE = 3  # tokens: "wer dafür haftet"
 _SUBORDINATORS = frozenset({"KOUS", "PWS", "PWAV", "PWAT", "PRELS"})
 _PARTICLES = frozenset({"ADV", "ITJ", "PTKANT"})
@@ -117,7 +118,8 @@ def _other(tags: list[str], i: int, form: str, lexicon: CueLexicon, vocabulary: 
     following = _tag(tags, i + 1)
     if tags[i] == "NN" and following == "ART" and form in vocabulary.word_class("source-preposition"):
         return "APPR"  # "*Vonseiten* des Verlags"
-    if tags[i] in ("VVFIN", "VVINF", "ADJD", "ADJA") and _is_participle(form, following, lexicon):
+    opens = tags[i] == "VVFIN" and i > 0 and tags[i - 1] == "$," and following in _SUBJECT_TAGS  # ", *gehört* das"
+    if tags[i] in ("VVFIN", "VVINF", "ADJD", "ADJA") and not opens and _is_participle(form, following, lexicon):
         return "VVPP"
     return tags[i]
 
