@@ -270,7 +270,7 @@ class Reviser:
             if id(draft) in taken:
                 continue
             have = draft.tokens
-            share = len(wanted & have) / len(wanted | have)
+            share = 1.0 if self._begins(draft, quote) else len(wanted & have) / len(wanted | have)
             if share >= best_share:
                 best, best_share = draft, share
         return best
@@ -280,12 +280,15 @@ class Reviser:
 
         What the rules saw in marks stays direct.
         """
-        behind = draft.quote[len(quote) :]  # "Man habe gewartet, erklärte X, *weil Schnee angesagt war*"
-        if [*map(self._core, quote)] == [*map(self._core, draft.quote[: len(quote)])] and not self._is_quoted(behind):
-            quote = draft.quote
+        if self._begins(draft, quote) and not self._is_quoted(draft.quote[len(quote) :]):
+            quote = draft.quote  # "Man habe gewartet, erklärte X, *weil Schnee angesagt war*"
         frame = tuple(f for f in draft.frame if not any(f[0] < e and s < f[1] for s, e in quote))
         kind = draft.type if draft.type == "direct" else stretch.type
         return replace(draft, type=kind, quote=quote, frame=frame)
+
+    def _begins(self, draft: Draft, quote: tuple[Range, ...]) -> bool:
+        """Whether a quote is all that stands of a draft's before its frame, but for punctuation."""
+        return [*map(self._core, quote)] == [*map(self._core, draft.quote[: len(quote)])]
 
     def _is_quoted(self, ranges: Iterable[Range]) -> bool:
         """Whether the labels make token ranges part of a quote."""
