@@ -167,7 +167,8 @@ def test_demnach_leads_back_to_a_document() -> None:
     [
         ("Die Polizei kam/VVFIN am Montag/NN . ", "Polizei"),
         ("Wendt kam/VVFIN am Montag/NN . ", None),  # a person's claim would name her
-        ("Die Polizei kam/VVFIN . Die Halle/NN war/VAFIN leer/ADJD . ", None),
+        ("Die Polizei kam/VVFIN . Die Halle/NN war/VAFIN leer/ADJD . ", "Polizei"),
+        ("Die Polizei kam/VVFIN . " + "Die Halle/NN war/VAFIN leer/ADJD . " * 2, None),
     ],
 )
 def test_an_organisation_speaks_where_nobody_is_named(before: str, speaker: str | None) -> None:
