@@ -25,7 +25,7 @@ from claimx.units import Unit, read_units
 
 _DISPLAYED = frozenset({"interview", "card"})
 _SETTLED = _DISPLAYED | {"floating-headline"}
-"""Rules whose speakers are not ranked: labels and credited tell them, or the body of the article does."""
+"""Rules whose speakers are not ranked: labels and credits tell them, or the body of the article does."""
 _HEADINGS = frozenset({"headline", "subheading"})
 _WHOLE = frozenset({"indirect_free_indirect", "free_indirect", "reported"})
 _HELD = frozenset({"indirect_free_indirect", "free_indirect"})
