@@ -39,6 +39,8 @@ SOUP = st.text(st.one_of(st.sampled_from(ODD), st.characters()))
         ("Er sagte:„Ja.“Dann ging er.", "Er sagte: „Ja.“ Dann ging er."),
         ('Er sagte:"Ja."Dann ging er."Nein", rief sie.', 'Er sagte: "Ja." Dann ging er. "Nein", rief sie.'),
         ("Er ging.»Nein«, rief sie.", "Er ging. »Nein«, rief sie."),
+        ("Er ging.„Nein“,rief sie.", "Er ging. „Nein“, rief sie."),
+        ('"Ja",sagte er. «Gut»,meinte sie.', '"Ja", sagte er. «Gut», meinte sie.'),
         ("der „Bild“-Bericht", "der Bild-Bericht"),  # no tokenizer splits the closing mark off
         ("", ""),
     ],
@@ -59,6 +61,7 @@ def test_ordinary_text_stays_as_it_is():
         ("``Das Archiv ist offen'', jubelte er", "„Das Archiv ist offen“", "``Das Archiv ist offen''"),
         ("  zwei  Blanks \r\n hier", "zwei Blanks\nhier", "zwei  Blanks \r\n hier"),
         ("sagte:„Ja.“Dann", "„Ja.“", "„Ja.“"),
+        ("ging.„Ja“,sagte er", "„Ja“, sagte", "„Ja“,sagte"),
         ("Er ist &quot;da&quot;.", '"da"', "&quot;da&quot;"),
         ("u\u0308bel", "übel", "u\u0308bel"),
     ],

@@ -34,6 +34,12 @@ def mended(line: str) -> dict[str, str]:
         ("Die AfD/$( forderte/VVFIN Geld/NN .", {"AfD": "NE"}),
         ("Skeptischer/NN äußert/VVFIN sich/PRF Wendt .", {"Skeptischer": "ADJD"}),
         ("Bundestrainer/NN Anders/ADV Wendt kam/VVFIN .", {"Anders": "NE"}),
+        ("Wendt fragte , wann/PWAV die Züge/NN fahren/VVINF .", {"fahren": "VVFIN"}),
+        ("Die Industrie-/NN und/KON Handelskammer/NN kam/VVFIN .", {"Industrie-": "TRUNC"}),
+        ("Der Verband/NN Nordfisch/ADJD kam/VVFIN .", {"Nordfisch": "NE"}),
+        ("Wendt kam/VVFIN , der/PRELS „ Rundpost/NN “ .", {"der": "ART"}),
+        ("Wendt kam/VVFIN , hielt/VVFIN dieser/PDAT fest/PTKVZ .", {"dieser": "PDS"}),
+        ("Angaben/NN eines/ART Helfers/ADJA Westen/NN .", {"Helfers": "NN"}),
     ],
 )
 def test_slips(line: str, changes: dict[str, str]) -> None:
@@ -51,6 +57,9 @@ def test_slips(line: str, changes: dict[str, str]) -> None:
         "Die geforderten/ADJA Gelder/NN kamen/VVFIN .",
         "Das Gesagte/NN gilt/VVFIN .",
         "Der Habe/NN wegen/APPR kam/VVFIN er .",
+        "Wendt fragte , wann/PWAV zu/PTKZU fahren/VVINF .",
+        "Wendt kam/VVFIN , der/PRELS „ Rundpost/NN “ schrieb/VVFIN .",
+        "Wendt kam/VVFIN , gehört/VVFIN das Haus/NN ihr .",
         "Ich/PPER komme/VVFIN am Montag/NN .",
         "",
         "¶ ¶¶",
