@@ -14,7 +14,6 @@ from claimx.content import (
     goes_on,
     has_subjunctive,
     is_condition,
-    is_relative_pronoun,
     is_so_frame,
     names_something,
     starts_content,
@@ -209,10 +208,9 @@ class FramedRules(FrameDrafts):
             yield from self._direct_before(sentence, k, last, cue)
             return
         quotes = [text_range(self.a, segments[first].start, segments[k - 1].end)]
-        relative = is_relative_pronoun(self.a, segments[k - 1])
-        stop = last
-        if last < len(segments) and (relative or goes_on(segments[last])):
-            stop = content_end(self.a, sentence, last, self._resumed(segments[k - 1]))
+        stop, complement = last, self._resumed(segments[k - 1])
+        if last < len(segments) and (complement == "rel" or goes_on(segments[last])):
+            stop = content_end(self.a, sentence, last, complement)
             quotes.append(text_range(self.a, segments[last].start, segments[stop - 1].end))
         frame = (frame_start(self.a, segments[k].start, quotes[0][1]), frame_stop(self.a, sentence, last))
         yield self._draft("indirect", quotes, frame, cue, "wie", segments[k].start), stop

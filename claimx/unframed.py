@@ -17,8 +17,6 @@ from claimx.roles import RoleFinder
 from claimx.rules import SentenceRules
 
 _MAX_BETWEEN = 3
-
-
 _CLOSING_VERBS = INFINITIVE_TAGS | PARTICIPLE_TAGS | {"PTKVZ"}
 
 
