@@ -10,7 +10,7 @@ from claimx.content import names_something, text_range
 from claimx.drafts import Draft, by_quote
 from claimx.frames import Cue, CueFinder
 from claimx.grammar import FINITE_TAGS, PARTICIPLE_TAGS, PREPOSITION_TAGS
-from claimx.moods import is_conditional_plural, is_embraced, is_wish, tells_state
+from claimx.moods import is_conditional_plural, is_embraced, is_unreal_past, is_wish, tells_state
 from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder
 from claimx.subjects import SPEAKING_KINDS, SubjectRules
@@ -131,7 +131,8 @@ class ContextRules(SubjectRules):
             told_here = self.a.block_of[last.end - 1] == sentence.block
             embraced = is_embraced(self.a, sentence, followed=self._is_followed(sentence))
             return embraced or (told_here and tells_state(self.a, sentence))
-        return is_conditional_plural(self.a, sentence)
+        told = any(s.mood == "K1" for s in self.a.sentences[sentence.index - 1].segments)
+        return is_conditional_plural(self.a, sentence) or is_unreal_past(self.a, sentence, told=told)
 
     def _is_followed(self, sentence: Sentence) -> bool:
         """Whether the next sentence goes on in the subjunctive, and nobody is named who says it."""

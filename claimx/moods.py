@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimx.analysis import Analysis, Segment, Sentence
+from claimx.grammar import INFINITIVE_TAGS, PARTICIPLE_TAGS
 
 
 def is_wish(a: Analysis, sentence: Sentence) -> bool:
@@ -15,9 +16,32 @@ def is_conditional_plural(a: Analysis, sentence: Sentence) -> bool:
 
     "*Mit einer Medaille* hätten sie gewonnen" is a condition, and nobody's words.
     """
-    if a.lower[sentence.start] in a.vocabulary.word_class("condition-preposition"):
+    if _opens_condition(a, sentence):
         return False
     return all(a.lower[s.verb].endswith("en") for s in _clauses(sentence) if s.mood == "K2")
+
+
+def is_unreal_past(a: Analysis, sentence: Sentence, *, told: bool) -> bool:
+    """Whether a sentence tells what did not happen, as the one who speaks before it sees it.
+
+    "Der Disponent *hätte* nachfragen *müssen*" is somebody's reproach; "Der Bau *hätte* 2029 fertig sein *sollen*" was
+    planned. ``told`` says that the sentence before is in the first subjunctive, so that any unreal past goes on
+    with it; "*Ohne* sie wäre der Verein eingegangen" does so behind any words of somebody.
+    """
+    clauses = _clauses(sentence)
+    ends = [a.lower[s.end - 1] for s in clauses]
+    past = all(s.mood == "K2" and a.tags[s.verb] == "VAFIN" and _is_past(a, s) for s in clauses)
+    planned = any(word in a.vocabulary.word_class("planning-modal") for word in ends)
+    if not past or planned or _opens_condition(a, sentence):
+        return False
+    missed = all(word in a.vocabulary.word_class("reproach-modal") for word in ends)
+    return told or missed or a.lower[sentence.start] in a.vocabulary.word_class("lack-preposition")
+
+
+def _is_past(a: Analysis, clause: Segment) -> bool:
+    """ "hätte *gekostet*", "wäre *gewesen*", "hätte nachfragen *müssen*"."""
+    last = a.tags[clause.end - 1]
+    return last in PARTICIPLE_TAGS or (a.lower[clause.verb].startswith("hätte") and last in INFINITIVE_TAGS)
 
 
 def is_embraced(a: Analysis, sentence: Sentence, *, followed: bool) -> bool:
@@ -43,6 +67,10 @@ def tells_state(a: Analysis, sentence: Sentence) -> bool:
     today = not words.isdisjoint(a.vocabulary.word_class("present-time"))
     timeless = all(words.isdisjoint(a.vocabulary.word_class(name)) for name in ("past-time", "weekday", "month"))
     return today or (timeless and all(a.lower[s.verb] in states for s in clauses))
+
+
+def _opens_condition(a: Analysis, sentence: Sentence) -> bool:
+    return a.lower[sentence.start] in a.vocabulary.word_class("condition-preposition")
 
 
 def _clauses(sentence: Sentence) -> list[Segment]:

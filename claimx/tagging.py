@@ -90,6 +90,8 @@ def _finite(doc: Doc, tags: list[str], i: int, lexicon: CueLexicon, vocabulary: 
     before = doc[i - 1].lower_ if i else ""
     following = _tag(tags, i + 1)
     noun = tag in NOUN_TAGS and form.endswith("e") and i and tags[i - 1] in ("KON", "PPER", "PIS")  # "und *fresse*"
+    if tag == "ADJA" and i and tags[i - 1] == "NN":
+        following = ""  # "Jede Woche Verzögerung *koste* Aufträge": no adjective stands behind a noun
     if noun or _is_subjunctive(form, tag, before, following, vocabulary):
         return "VVFIN"
     return "VVFIN" if _is_frame_verb(doc, tags, i, following, lexicon) else ""
