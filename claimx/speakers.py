@@ -154,7 +154,8 @@ class SpeakerRanker:
         if via is None or own is None:
             return words
         carried = own.kind != "document" and self.roles.is_message(via, "message", "letter")
-        if carried or (spoken and self.roles.is_outlet(via)):
+        governed = via.preposition >= 0 > own.preposition  # "*Auf Instagram* kritisiert der Elternrat, …"
+        if carried or ((spoken or governed) and self.roles.is_outlet(via)):
             words |= set(range(via.start, via.core_end))
         return words
 
