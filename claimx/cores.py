@@ -237,7 +237,10 @@ class CoreReader:
     def _is_role_behind_name(self, start: int, j: int) -> bool:
         """ "… ist Nora Winkelmann *Leiterin* der Staatsanwaltschaft"."""
         words = self.a.words
-        if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM") or self.names.title(j - 1) == "particle":
+        if self._is_beside_label(start, j):
+            return True
+        particle = self.v.titles.get(self.a.lower[j - 1]) == "particle"  # "Samira *El* Fassi"
+        if self.a.tags[j] != "NN" or self.a.tags[j - 1] not in ("NE", "FM") or particle:
             return False
         behind = self.a.tags[start - 1] == "VAFIN" and all(self.a.tags[k] == "NE" for k in range(start, j))
         named = words[j - 1] in self.names.surnames and not self.v.is_first_name(words[j - 1])
@@ -247,6 +250,15 @@ class CoreReader:
         if self.v.is_first_name(words[j - 1]) and self.v.noun(words[j]) is None:
             return False  # "Franz Josef *Grau*"
         return any(self.v.is_first_name(words[k]) for k in range(start, j - 1))
+
+    def _is_beside_label(self, start: int, j: int) -> bool:
+        """ "brachte Edgar Stahl *Wissenschaftler* auf": a plural taken for a name, behind whom a label ends."""
+        whole = j >= start + 2 and self.v.is_first_name(self.a.words[j - 2]) and self.names.label(j - 1) == "PER"
+        if not whole or self.names.label(j) or self.a.words[j] in self.names.surnames:
+            return False
+        noun = self.v.noun(self.a.words[j])
+        things = noun is None and self.a.lower[j].endswith(tuple(self.v.word_class("plural-ending")))
+        return things or (noun is not None and noun.kind in ("person", "group"))
 
     def _is_person_behind_place(self, start: int, j: int) -> bool:
         """ "in der Spreearena *Trainer* Zoran Milić", "in Erfurt *Minister* Udo Parschke": a place ends there."""

@@ -110,6 +110,7 @@ class EntityIndex:
         first, end = phrase.name
         if end - first == 1:
             relative = phrase.role[0] < phrase.role[1] and self.is_relation(self.a.lower[phrase.role[1] - 1])
+            relative = relative or self.a.tags[phrase.start] == "PPOSAT"  # "*Seine Frau* Tijana"
             return relative and self.v.is_first_name(self.a.words[first])
         return self.a.words[first][:1].isupper()
 

@@ -31,7 +31,14 @@ _WHOLE = frozenset({"indirect_free_indirect", "free_indirect", "reported"})
 _HELD = frozenset({"indirect_free_indirect", "free_indirect"})
 _PARTING = frozenset({"colon", "so", "postposed", "preposition"})
 """Rules whose frames part quotes."""
-_DOUBTED = {"continuation": 0.25, "adverb": 0.0, "fragment": 0.25, "hearsay": 0.25, "preposed": 0.25, "preposition": 0.25}
+_DOUBTED = {
+    "continuation": 0.25,
+    "adverb": 0.0,
+    "fragment": 0.25,
+    "hearsay": 0.25,
+    "preposed": 0.25,
+    "preposition": 0.25,
+}
 """Rules that are mostly right where the model leaves their claims out, and how likely a claim must be to be kept."""
 _GOING_ON = tuple(f"{place}-{LETTERS['indirect_free_indirect']}" for place in "BI")
 _SAME = 0.5

@@ -6,16 +6,18 @@ where the lexicons are silent.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimx.analysis import Analysis
-from claimx.grammar import PREPOSITION_TAGS
+from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS
 from claimx.tagging import surnames
 from claimx.vocabulary import Noun
 
 _KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "GPE": "place"}
 _ADVERBS = frozenset({"ADV", "ADJD"})
 _MIN_ROLE = 4  # letters of a role that no lexicon has: "Xi Jinping" is a name
+_MAX_TRADE = 10  # tokens behind a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,15 @@ class NameReader:
         self.a = analysis
         self.v = analysis.vocabulary
         self._entity = {i: ent.label_ for ent in analysis.doc.ents for i in range(ent.start, ent.end)}
-        self.surnames = surnames(analysis.words, analysis.tags, self.v)
+        self.surnames = surnames(analysis.words, analysis.tags, self.v) | frozenset(self._labelled_surnames())
+
+    def _labelled_surnames(self) -> Iterator[str]:
+        """ "Annelies *Schuler*": a surname tagged as a noun, which no lexicon has and the label takes for a name."""
+        for ent in self.a.doc.ents:
+            first, last = self.a.words[ent.start], self.a.words[ent.end - 1]
+            whole = ent.label_ == "PER" and ent.end - ent.start == 2 and self.v.is_first_name(first)
+            if whole and self.a.tags[ent.start] == "NE" and self.a.tags[ent.end - 1] == "NN" and not self.v.noun(last):
+                yield last
 
     def phrase(self, start: int, modifiers: int, first: int, end: int) -> Phrase:
         """The phrase of a core, its nouns split into role, titles and name."""
@@ -175,11 +185,29 @@ class NameReader:
         """What a name is that no lexicon knows, by the other names of the article and by its label."""
         if end - first == 1 and self.a.words[first] in self.surnames:
             return "person", "-", end - 1
+        trade = self._trade(first, end)
+        if trade is not None:
+            return "person", trade.gender, end - 1
         kind = _KINDS.get(self._entity.get(end - 1, ""), "unknown")
         if kind == "person" and self._is_thing(first, end):
             kind = "unknown"
         gender = self._name_gender(first, end) if kind == "person" else "-"
         return kind, gender, end - 1
+
+    def _trade(self, first: int, end: int) -> Noun | None:
+        """ "*Selvije Nasufi* arbeitet seit 17 Jahren *als Hebamme*": what somebody is whose first name is unknown."""
+        a, stop = self.a, min(end + _MAX_TRADE, len(self.a.words) - 1)
+        whole = end - first == 2 and a.tags[first] == a.tags[first + 1] == "NE"
+        if not whole or end >= stop or a.tags[end] not in FINITE_TAGS:
+            return None
+        comma = next((i for i in range(end, stop) if a.tags[i][:1] == "$"), stop)
+        worked = next((i for i in range(end, comma) if a.lower[i] == "als"), -1)
+        role = self.v.roles.exact(a.words[worked + 1]) if worked >= 0 else None
+        return role if role is not None and role.kind == "person" else None
+
+    def label(self, i: int) -> str:
+        """The label of the named entity that a token is in, or ""."""
+        return self._entity.get(i, "")
 
     def _is_thing(self, first: int, end: int) -> bool:
         """ "eine *Charge Kräuterquark*": common nouns behind "ein", whatever their label says."""

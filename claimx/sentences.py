@@ -236,8 +236,8 @@ class _Reader:
         before = self.tokens[stop - 1] if stop else ""
         if word in _words().months or word + "." in _words().months:
             return False
-        if before == "," and self._is_age(stop):
-            return True
+        if ":" in token or (before == "," and self._is_age(stop)):
+            return True  # "mit 4:6, *3:6.*"
         if not before or before.isspace() or not before[0].isalnum():
             return opener and bool(before.strip()) and before not in '„‚“"»«(,'
         if opener:

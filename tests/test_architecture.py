@@ -42,6 +42,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "organisations",
         "headlines",
         "salience",
+        "descriptions",
     ),
     ("anaphors", "rules", "moods"),
     ("fragments", "subjects"),
