@@ -133,6 +133,8 @@ class DescriptionFinder:
             return None
         distance = self.salience.distance(entity, phrase.start)
         introduced = distance <= 1 and not any(speaker is entity for _, speaker in self.salience.speakers)
+        if head in self.v.word_class("case-role") and entity.head.endswith(tuple(self.v.word_class("court-office"))):
+            return None
         if self._is_somebodys(phrase, head) and (entity.role or not introduced):
             return None
         alone = not self.salience.has_rival(entity, phrase.start, gender)

@@ -31,10 +31,14 @@ class Salience:
             return best
         if best is not None and best.kind == "person" and (near := self._organisation_before(i, gender, best)):
             return near
+        if best is None:
+            return self._best(self.index.described, i, gender)
+        return self._described_after(best, i, gender) or best
+
+    def _described_after(self, best: Entity, i: int, gender: str | None) -> Entity | None:
+        """ "*Der Angeklagte* schwieg. …, rief der zweifache Vater": a subject without a name behind the best one."""
         described = self._best(self.index.described, i, gender)
-        if best is None or described is None or not self._stands_between(described, best, i):
-            return best or described
-        return described
+        return described if described is not None and self._stands_between(described, best, i) else None
 
     def _organisation_before(self, i: int, gender: str | None, best: Entity) -> Entity | None:
         """ "*Der Bankverband* zeigte sich bestürzt. *Er* forderte …": the subject right before."""
