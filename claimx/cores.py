@@ -28,7 +28,6 @@ class CoreReader:
     def __init__(self, analysis: Analysis) -> None:
         self.a = a = analysis
         self.v = analysis.vocabulary
-        self._times = self.v.word_class("weekday") | self.v.word_class("month") | self.v.word_class("time")
         self._pairs = {p.start: p for p in analysis.pairs if not p.opaque}
         self._noble = {
             a.words[end - 1]
@@ -358,7 +357,7 @@ class CoreReader:
         return self._is_time(j) and not self.v.is_first_name(self.a.words[j - 1])
 
     def _is_time(self, j: int) -> bool:
-        return self.a.lower[j] in self._times
+        return self.a.lower[j] in self.v.times
 
     def _marked_name(self, j: int, limit: int) -> Pair | None:
         pair = self._pairs.get(j)

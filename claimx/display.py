@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claimx.analysis import Analysis, Sentence
+from claimx.analysis import Analysis, Segment, Sentence
 from claimx.content import text_range
 from claimx.drafts import Draft
-from claimx.grammar import FINITE_TAGS
+from claimx.grammar import FINITE_TAGS, INFINITIVE_TAGS, PARTICIPLE_TAGS
 from claimx.phrases import Phrase, PhraseReader
 from claimx.roles import RoleFinder
 
@@ -54,8 +54,7 @@ class DisplayRules:
         fragment = next((p for p in self.a.pairs if p.parent < 0 and sentence.start <= p.start < sentence.end), None)
         if fragment is not None and fragment.end - fragment.start >= 0.6 * (sentence.end - content.start):
             return Draft("direct", ((fragment.start, fragment.end),), "headline", frame=frame, speaker=phrase)
-        verbless = not any(s.finite for s in sentence.segments[k:])
-        if verbless and (sentence.end - content.start < _MIN_VERBLESS or not self._is_talking(phrase)):
+        if not self._tells(sentence, content, phrase) or self._only_asks(sentence.segments[k:]):
             return None
         return Draft(
             "indirect",
@@ -64,6 +63,22 @@ class DisplayRules:
             frame=frame,
             speaker=phrase,
         )
+
+    def _only_asks(self, segments: list[Segment]) -> bool:
+        """ "Balkonkraftwerke: *Was Mieter wissen müssen*": what an article answers, and nobody says."""
+        return segments[0].kind == "w" and not any(s.kind in ("main", "v1") for s in segments)
+
+    def _tells(self, sentence: Sentence, content: Segment, phrase: Phrase) -> bool:
+        """Whether what stands behind the colon has a verb, or is what such a speaker may say without one."""
+        if any(s.finite for s in sentence.segments if s.start >= content.start):
+            return True
+        long = sentence.end - content.start >= _MIN_VERBLESS
+        return (long or self._is_terse(content)) and self._is_talking(phrase)
+
+    def _is_terse(self, content: Segment) -> bool:
+        """ "*Keine* Trainerdiskussion", "Planung sofort *stoppen*", "Von Plänen *überrumpelt*": short but telling."""
+        denied = self.a.lower[content.start] in self.v.word_class("negative-opener")
+        return denied or self.a.tags[content.end - 1] in INFINITIVE_TAGS | PARTICIPLE_TAGS
 
     def _is_talking(self, phrase: Phrase) -> bool:
         """Whether a line without a verb may still be what its head says: "UN: 40.000 auf der Flucht"."""
@@ -77,6 +92,8 @@ class DisplayRules:
 
     def _may_head(self, phrase: Phrase, end: int) -> bool:
         """A headline's speaker is a person, an organisation or a name that the article goes on to use."""
+        if self._is_event(phrase, end):
+            return False
         if phrase.kind == "group" or (phrase.kind == "person" and self._is_person(phrase)):
             return True
         name = self.a.text(phrase.start, phrase.core_end)
@@ -109,6 +126,16 @@ class DisplayRules:
         """ "*Leere Rathauskassen*: …": several things with an adjective are what a headline is about."""
         described = self.a.tags[phrase.start] == "ADJA" and not self.a.words[phrase.start].endswith("er")
         return described and self.a.is_plural(phrase.head)
+
+    def _is_event(self, phrase: Phrase, end: int) -> bool:
+        """ "*Bankkunden bestohlen*: …", "*Nationalrat*: Debatte …", "*POL-VL*: …": what happened and where."""
+        head = self.a.lower[phrase.head]
+        told = any(self.a.tags[i].startswith("VV") for i in range(phrase.core_end, end))
+        coded = head.partition("-")[0] in self.v.word_class("press-code") and "-" in head
+        assembled = head.endswith(tuple(self.v.word_class("assembly")))
+        known = self.v.organisations.exact(self.a.text(phrase.start, phrase.core_end)) is not None
+        placed = phrase.kind == "organisation" and phrase.core_end - phrase.head > 1 and not known  # "*Klinik Kronau*"
+        return told or coded or assembled or placed
 
     def _is_surname(self, i: int, name: str) -> bool:
         if i == 0 or self.a.words[i] != name:

@@ -73,13 +73,8 @@ class FragmentRules(SentenceRules):
             outlet = before >= 0 and self.v.is_outlet_noun(a.words[before])
             return outlet and cue.verb >= pair.end  # "Wie das Portal *„bitweise“* berichtet"
         placed = a.tags[before] in PREPOSITION_TAGS or a.tags[before] == "KOKOM"  # "warnte im Radio *vor* „…“"
-        for i in (before,) if placed else (before, a.previous(before)):
-            if (
-                i >= 0
-                and a.tags[i] in NOUN_TAGS
-                and (self.v.works.get(a.words[i]) or self.v.is_outlet_noun(a.words[i]))
-            ):
-                return True
+        if any(self._is_medium(i) for i in ((before,) if placed else (before, a.previous(before)))):
+            return True
         naming = cue.entry.lemma in self.v.word_class("naming-verb")
         giving = cue.entry.lemma in self.v.word_class("giving-verb")  # "attestiert der Politik „Mutlosigkeit“"
         if a.tags[before] in NOUN_TAGS and not naming and not giving:
@@ -94,6 +89,16 @@ class FragmentRules(SentenceRules):
         if a.tags[before] == "APPR" and a.lower[before] in self.v.word_class("name-preposition"):
             return pair.end - pair.start == _BARE_NAME  # "kennen ihn aus „Küstenrevier“"
         return a.tags[before] == "APPRART" or a.lower[before] in self.v.word_class("definite-determiner")
+
+    def _is_medium(self, i: int) -> bool:
+        """ "die *Zeitung* „Bote“", "ihr *Roman* „Torf“", but not "hatte ihm vergangene *Woche* „Wortbruch“ vorgeworfen"."""
+        if (
+            i < 0
+            or self.a.tags[i] not in NOUN_TAGS
+            or (self.a.lower[i] in self.v.times and self.a.tags[i - 1] == "ADJA")
+        ):
+            return False
+        return self.v.works.get(self.a.words[i]) is not None or self.v.is_outlet_noun(self.a.words[i])
 
     def _gapped(self, twin: Draft, pair: Pair) -> Draft | None:
         """ "Kern sprach von „harten Jahren“, *Lind hingegen von* „Chancen“": another's words under the same verb."""

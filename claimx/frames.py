@@ -159,7 +159,9 @@ class CueFinder:
         reflexive = "sich" in lower
         particles = {a.lower[i]: i for i in region if i > verb and (a.tags[i] == "PTKVZ" or self._ends_clause(i))}
         prefixes = a.vocabulary.word_class("separable-prefix")
-        stray = any(a.tags[i] == "PTKVZ" and a.lower[i] in prefixes for i in region if i > verb)
+        pairs = a.pairs_from(verb, max(region, default=verb))
+        quoted = {i for pair in pairs for i in range(pair.start, pair.end)}  # not "wertete es als „weit *hinaus*“"
+        stray = any(a.tags[i] == "PTKVZ" and a.lower[i] in prefixes for i in region if i > verb and i not in quoted)
         for entry in lexicon.entries("finite", form):
             if entry.reflexive and not reflexive:
                 continue

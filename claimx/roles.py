@@ -13,6 +13,7 @@ _MAX_CONJUNCTS = 20  # tokens
 _MIN_SHOUTED = 5  # letters of an unknown outlet's name in capitals; shorter ones are short forms
 _SOURCES = frozenset({"group", "organisation", "person"})
 _KIND_SCORES = {"person": 3.0, "organisation": 2.5, "group": 2.5, "document": 1.5, "place": 1.5, "pronoun": 3.0}
+_AROUND_NAMES = "„“”»«\"'‚‘ ."
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,14 +290,14 @@ class RoleFinder:
     def is_outlet(self, phrase: Phrase) -> bool:
         """Whether a phrase names an agency, outlet, broadcaster or platform."""
         a = self.a
+        determined = a.tags[phrase.start] in ("ART", "PDAT", "PPOSAT") and phrase.core_end - phrase.start > 1
+        starts = (phrase.start, phrase.start + determined)
         names = {
-            a.text(*phrase.name).strip("„“”»«\"'‚‘ ."),
+            a.text(*phrase.name).strip(_AROUND_NAMES),
             a.words[phrase.core_end - 1].rstrip("."),
             a.text(phrase.role[1], phrase.core_end),
+            *(a.text(start, phrase.core_end).strip(_AROUND_NAMES) for start in starts),
         }
-        names.add(a.text(phrase.start, phrase.core_end).strip("„“”»«\"'‚‘ ."))
-        if a.tags[phrase.start] in ("ART", "PDAT", "PPOSAT") and phrase.core_end - phrase.start > 1:
-            names.add(a.text(phrase.start + 1, phrase.core_end).strip("„“”»«\"'‚‘ ."))
         if any(self.v.outlet(name) for name in names if name):
             return True
         if phrase.kind == "person":
@@ -341,9 +342,10 @@ class RoleFinder:
         return inner if inner is not None and self.is_outlet(inner) else None
 
     def _is_receiver(self, phrase: Phrase) -> bool:
-        """ "in ihrem Schreiben *an die Redaktion*", "in einem Brief, der *dieser Zeitung* vorliegt"."""
+        """ "in ihrem Schreiben *an die Redaktion*", "in einem Brief, der *dieser Zeitung* vorliegt", "*mit Blick* auf"."""
         behind = self.a.lower[phrase.end] if phrase.end < len(self.a.words) else ""
-        return self._is_with(phrase, "receiver-preposition") or behind in self.v.word_class("at-hand")
+        regard = " ".join(self.a.lower[max(0, phrase.preposition) : phrase.head + 1]) in self.v.word_class("regard")
+        return regard or self._is_with(phrase, "receiver-preposition") or behind in self.v.word_class("at-hand")
 
     def _is_intermediary(self, phrase: Phrase) -> bool:
         """ "ließ *über seine Anwältin* ausrichten"."""

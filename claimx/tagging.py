@@ -169,11 +169,16 @@ def _is_first_name(doc: Doc, tags: list[str], i: int, vocabulary: Vocabulary) ->
 
 
 def surnames(words: Sequence[str], tags: Sequence[str], vocabulary: Vocabulary) -> frozenset[str]:
-    """The names behind first names that are no nouns of the lexicons: who else is called so is the same person."""
+    """The names behind first names that are no nouns of the lexicons: who else is called so is the same person.
+
+    A name behind a role is a first name that no lexicon has: "Landessprecherin *Maleen* Uphoff".
+    """
     return frozenset(
         word
-        for before, word, tag in zip(words, words[1:], tags[1:], strict=False)
-        if tag == "NE" and vocabulary.is_first_name(before) and vocabulary.noun(word) is None
+        for i, word in enumerate(words[1:], 1)
+        if tags[i] == "NE" and vocabulary.noun(word) is None
+        if vocabulary.is_first_name(words[i - 1])
+        or (i > 1 and tags[i - 1] == "NE" and vocabulary.roles.exact(words[i - 2]) is not None)
     )
 
 

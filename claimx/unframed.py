@@ -149,6 +149,8 @@ class UnframedRules(SentenceRules):
             return ((words[0], j), words, None, cue) if alone else None
         if cue.medium == "thought" and self.a.lower[phrase.head].endswith(tuple(self.v.word_class("footage"))):
             return None  # "nach Ansicht der Fernsehbilder": what is seen, nobody who thinks
+        if phrase.kind == "document" and a.tags[phrase.start] == "PPOSAT":  # "laut *seinen* Berechnungen"
+            return (words[0], phrase.end), words, self.reader.owner(phrase.start), cue
         phrase = self.reader.conjoined(phrase, sentence.end)
         return (words[0], phrase.end), words, self._reporter(phrase), cue
 

@@ -162,6 +162,11 @@ class Vocabulary:
         """Whether a word is a first name, or several with hyphens ("Jan-Ole")."""
         return word in self.first_names or ("-" in word and all(part in self.first_names for part in word.split("-")))
 
+    @functools.cached_property
+    def times(self) -> frozenset[str]:
+        """Nouns of time: weekdays, months, "Woche", "Abend"."""
+        return self.word_class("weekday") | self.word_class("month") | self.word_class("time")
+
     def outlet(self, name: str) -> Outlet | None:
         """The outlet, agency or platform with this name or alias, or None."""
         return self.outlets.get(name) or self.outlets.get(name.removesuffix("s"))
