@@ -91,7 +91,7 @@ class FragmentRules(SentenceRules):
         return a.tags[before] == "APPRART" or a.lower[before] in self.v.word_class("definite-determiner")
 
     def _is_medium(self, i: int) -> bool:
-        """ "die *Zeitung* „Bote“", "ihr *Roman* „Torf“", but not "hatte ihm vergangene *Woche* „Wortbruch“ vorgeworfen"."""
+        """ "die *Zeitung* „Bote“", "ihr *Roman* „Torf“", not "hatte ihm letzte *Woche* „Verrat“ vorgeworfen"."""
         if (
             i < 0
             or self.a.tags[i] not in NOUN_TAGS

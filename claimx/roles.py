@@ -342,7 +342,7 @@ class RoleFinder:
         return inner if inner is not None and self.is_outlet(inner) else None
 
     def _is_receiver(self, phrase: Phrase) -> bool:
-        """ "in ihrem Schreiben *an die Redaktion*", "in einem Brief, der *dieser Zeitung* vorliegt", "*mit Blick* auf"."""
+        """ "in ihrem Schreiben *an die Redaktion*", "im Brief, der *dieser Zeitung* vorliegt", "*mit Blick* auf"."""
         behind = self.a.lower[phrase.end] if phrase.end < len(self.a.words) else ""
         regard = " ".join(self.a.lower[max(0, phrase.preposition) : phrase.head + 1]) in self.v.word_class("regard")
         return regard or self._is_with(phrase, "receiver-preposition") or behind in self.v.word_class("at-hand")
