@@ -186,9 +186,13 @@ def verbatim(a: Analysis, quotes: list[Range], before: list[Segment]) -> tuple[s
 
 
 def names_something(a: Analysis, start: int, end: int) -> bool:
-    """ "Sein *Name*: „Was bleibt“", "Das *Motto* lautet: „Licht an!“": what something is called, not what is said."""
-    noun = next((i for i in range(start, end) if a.is_nominal(i)), -1)
-    return noun >= 0 and a.lower[noun] in a.vocabulary.word_class("naming-noun")
+    """ "Sein *Name*: „Was bleibt“", "Das *Motto* lautet: „Licht an!“": what something is called, not what is said.
+
+    A sign may stand behind the one who carries it: "Der Tisch trägt ein *Schild*: „Parlament“".
+    """
+    nouns = [a.lower[i] for i in range(start, end) if a.is_nominal(i)]
+    words = a.vocabulary.word_class
+    return bool(nouns) and (nouns[0] in words("naming-noun") or nouns[-1] in words("inscription"))
 
 
 def goes_on(after: Segment) -> bool:

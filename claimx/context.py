@@ -33,6 +33,7 @@ class ContextRules(SubjectRules):
         super().__init__(analysis, reader, roles, finder)
         self.anaphors = AnaphorFinder(analysis, finder, roles)
         self.drafts = sorted(drafts, key=lambda d: d.start)
+        self._asking = self.v.word_class("asking-cue")
 
     def run(self) -> list[Draft]:
         """All claims, the given ones and those of the context, in text order."""
@@ -383,6 +384,17 @@ class ContextRules(SubjectRules):
         attribution = self.anaphors.attribution(after) if after.block == sentence.block else None
         return attribution[1].speaker if attribution is not None else None
 
+    def _asked(self, answer: Draft, question: Draft) -> Draft | None:
+        """ "Er sei müde, sagte Roth. Wovon, *wollte ein Reporter wissen*. „Vom Laufen.“": whom somebody asked."""
+        opener = self.a.tags[question.start][:2] == "PW" or self.a.lower[question.start] == "ob"
+        asks = opener and any(self.a.lower[i] in self._asking for i in question.cue)
+        if not asks or "?" in self.a.words[answer.start : answer.end]:
+            return None
+        before = (d for d in self.drafts if d.end <= question.start and d.source.speaker is not None)
+        asked = max(before, key=lambda d: d.end, default=None)
+        near = asked is not None and self.a.block_of[asked.start] == self.a.block_of[question.start]
+        return asked if near else None
+
     def _attribute_quotation(self, draft: Draft, sentence: Sentence, last: Draft | None) -> None:
         if taken := self._taken_up(sentence):
             draft.speaker = taken
@@ -391,7 +403,7 @@ class ContextRules(SubjectRules):
         if subject is not None:
             draft.speaker = subject
         elif last is not None and self._adjacent(sentence, last):
-            draft.antecedent = last
+            draft.antecedent = self._asked(draft, last) or last
         else:
             following = self.a.sentences[sentence.index + 1] if sentence.index + 1 < len(self.a.sentences) else None
             if following is not None and following.block == sentence.block:

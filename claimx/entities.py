@@ -412,14 +412,9 @@ class EntityIndex:
                 ),
                 "",
             )
-            entity = Entity(
-                name,
-                phrase.kind,
-                noun.gender if noun else "-",
-                head=head,
-                detail=noun.detail if noun else "",
-                named=False,
-            )
+            formed = phrase.has_name and self.a.lower[phrase.core_end - 1] in self.v.word_class("firm-form")
+            detail = "company" if formed else noun.detail if noun else ""  # "AG" alone is a court
+            entity = Entity(name, phrase.kind, noun.gender if noun else "-", head=head, detail=detail, named=False)
             self.entities.append(entity)
             self._by_name[name] = entity
         entity.named = entity.named or phrase.has_name or self.is_proper(phrase)

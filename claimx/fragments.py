@@ -86,6 +86,8 @@ class FragmentRules(SentenceRules):
             return False  # "nennt das „Kahlschlag“"
         if a.lower[before] == "vom" and "davon" in cue.entry.correlates:
             return False  # "schwärmt vom „Klang eines Tieres“"
+        if a.lower[before] == "zu" and cue.verb < before and cue.entry.lemma in self.v.word_class("addressing-verb"):
+            return True  # "sagte sie *zu «20 Kurz»*, der Plan sei falsch"
         if a.tags[before] == "APPR" and a.lower[before] in self.v.word_class("name-preposition"):
             return pair.end - pair.start == _BARE_NAME  # "kennen ihn aus „Küstenrevier“"
         return a.tags[before] == "APPRART" or a.lower[before] in self.v.word_class("definite-determiner")

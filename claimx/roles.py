@@ -254,7 +254,8 @@ class RoleFinder:
             return phrase.gender == "f"
         noun = self.v.noun(a.words[phrase.head])
         if noun is not None and noun.gender in ("f", "m", "n"):
-            return noun.gender == "f" or (noun.kind == "group")
+            several = noun.kind == "group" and not self.v.is_generic_person(a.lower[phrase.head])  # "der *Liberale*"
+            return noun.gender == "f" or several
         token = a.doc[phrase.head]
         gender = token.morph.get("Gender", []) or a.doc[phrase.start].morph.get("Gender", [])
         return "Fem" in gender or "Plur" in token.morph.get("Number", [])
