@@ -49,7 +49,7 @@ class DescriptionFinder:
                 continue
             full, near = entity.named and " " in entity.name, self.salience.distance(entity, i) <= _MAX_UNTOLD
             if full and near and not self.salience.has_rival(entity, i, gender):
-                entity.role, entity.head = self.index.role_of(phrase)[0], self.a.lower[phrase.head]
+                entity.role, entity.head = self.index.role_reader.role(phrase)[0], self.a.lower[phrase.head]
                 self._learned.append(entity)
 
     def _may_describe(self, phrase: Phrase) -> bool:
@@ -133,9 +133,7 @@ class DescriptionFinder:
             return None
         distance = self.salience.distance(entity, phrase.start)
         introduced = distance <= 1 and not any(speaker is entity for _, speaker in self.salience.speakers)
-        if head in self.v.word_class("case-role") and entity.head.endswith(tuple(self.v.word_class("court-office"))):
-            return None
-        if self._is_somebodys(phrase, head) and (entity.role or not introduced):
+        if self._is_charged(head, entity) or (self._is_somebodys(phrase, head) and (entity.role or not introduced)):
             return None
         alone = not self.salience.has_rival(entity, phrase.start, gender)
         if distance > (_MAX_TAKE_UP_ALONE if alone else _MAX_TAKE_UP):
@@ -144,9 +142,10 @@ class DescriptionFinder:
         told = (entity.role and not related) or not entity.named or not self.is_definite(phrase)
         if not told and not self.v.is_generic_person(head) and phrase.kind != "unknown":
             if not head.endswith(self.v.age_suffixes):
-                entity.role, entity.head = entity.role or self.index.role_of(phrase)[0], head
+                entity.role, entity.head = entity.role or self.index.role_reader.role(phrase)[0], head
             return entity
         if self.v.is_generic_person(head) or phrase.kind == "unknown" or self._is_trait(phrase, head):
+            self._tell_trade(entity, phrase, head)
             return entity
         if not self.is_definite(phrase) or not alone or not entity.named:
             return None
@@ -160,6 +159,15 @@ class DescriptionFinder:
         office = tuple(self.v.word_class("office"))
         free = not head.endswith(office) or not entity.head.endswith(office) or self.v.is_generic_person(entity.head)
         return (introduced and free) or (distance <= _MAX_UNTOLD and not head.endswith(office))
+
+    def _is_charged(self, head: str, entity: Entity) -> bool:
+        """ "*Der Angeklagte* schwieg": never the prosecutor."""
+        return head in self.v.word_class("case-role") and entity.head.endswith(tuple(self.v.word_class("court-office")))
+
+    def _tell_trade(self, entity: Entity, phrase: Phrase, head: str) -> None:
+        """ "…, erzählte *die Oppositionspolitikerin*": a general noun that tells somebody's trade all the same."""
+        if not entity.role and entity.named and head.endswith(tuple(self.v.word_class("trade-person"))):
+            entity.role = self.index.role_reader.role(phrase)[0]
 
     def _is_somebodys(self, phrase: Phrase, head: str) -> bool:
         """ "der Vater *des Opfers*": a relative of somebody else, but "der Vater zweier Kinder" may be named."""

@@ -165,7 +165,7 @@ class Resolver:
             gender = entity.gender if entity.kind == "person" and entity.gender in ("f", "m") else None
             role = self._card_role(phrase) or entity.role or None
             if role is None and entity.kind == "person" and not self.a.lower[phrase.head].endswith(self.v.age_suffixes):
-                role = self.index.role_of(phrase)[0] or None
+                role = self.index.role_reader.role(phrase)[0] or None
             return Identity(entity.name, role, _record_kind(entity.kind), gender)
         return self._unnamed(phrase)
 
@@ -173,12 +173,12 @@ class Resolver:
         """The role that a quote card's credit gives is the one to print there."""
         apposition = phrase.apposition
         if apposition is not None and apposition.name[0] == apposition.name[1] == apposition.end:
-            return self.index.role_of(phrase)[0] or None
+            return self.index.role_reader.role(phrase)[0] or None
         return None
 
     def _conjoined(self, phrase: Phrase) -> Identity:
         parts = [self.identity(part) for part in phrase.conjuncts]
-        role = self.index.role_of(phrase.conjuncts[0])[0] or None
+        role = self.index.role_reader.role(phrase.conjuncts[0])[0] or None
         kinds = {part.kind for part in parts}
         *first, last = (part.name for part in parts)
         return Identity(f"{', '.join(first)} und {last}", role, kinds.pop() if len(kinds) == 1 else "group", None)
@@ -190,7 +190,7 @@ class Resolver:
         gender = phrase.gender if phrase.kind == "person" and phrase.gender in ("f", "m") else None
         role = None
         if phrase.kind == "person" and phrase.has_name:
-            role = self.index.role_of(phrase)[0] or None
+            role = self.index.role_reader.role(phrase)[0] or None
             name = (
                 self.index.clean_name(
                     phrase.apposition if phrase.apposition and phrase.name[0] == phrase.name[1] else phrase

@@ -210,7 +210,8 @@ def _mend_origins(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
             continue
         before = tags[i - 1] if i else ""
         person = vocabulary.roles.get(noun) is not None
-        placed = before in _DETERMINERS or doc[i - 1].text == "St." or (person and doc[i].is_sent_start)
+        determined = before in _DETERMINERS or (before == "ADJA" and i > 1 and tags[i - 2] in _DETERMINERS)
+        placed = determined or doc[i - 1].text == "St." or (person and doc[i].is_sent_start)
         if placed and (person or vocabulary.organisations.get(noun) is not None):
             tags[i] = "ADJA"
             if doc[i - 1].text == "St.":

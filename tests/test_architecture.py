@@ -38,6 +38,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "drafts",
         "content",
         "roles",
+        "role_reading",
         "entities",
         "organisations",
         "headlines",
