@@ -172,7 +172,7 @@ class CoreReader:
                 j += 1
             elif (
                 (j > start and (self._is_particle(j, limit) or self._is_ampersand(j, limit)))
-                or (j > start and a.tags[j] == "CARD" and a.words[j].isdigit() and not self._counts(j, limit))
+                or (j > start and a.tags[j] == "CARD" and self._is_number(j) and not self._counts(j, limit))
                 or (
                     j > start
                     and a.words[j][:1].isupper()
@@ -228,6 +228,11 @@ class CoreReader:
     def _is_ampersand(self, j: int, limit: int) -> bool:
         """ "Bauklotz *&* Söhne"."""
         return self.a.words[j] == "&" and j + 1 < limit and self._is_nominal(j + 1)
+
+    def _is_number(self, j: int) -> bool:
+        """ "Digi *5*", and at the end of a sentence, where the stop may hang on it: "in der ZiB *2.*"."""
+        last = j + 1 == len(self.a.words) or self.a.doc[j + 1].is_sent_start is True or self.a.blank[j + 1]
+        return self.a.words[j].isdigit() or (last and self.a.words[j].rstrip(".").isdigit())
 
     def _counts(self, j: int, limit: int) -> bool:
         """Whether a number counts what follows ("14 Millionen Euro") rather than names what precedes."""

@@ -375,8 +375,8 @@ class EntityIndex:
             and self.a.words[i] not in QUOTATION_MARKS
         ]
         text = " ".join(self.a.words[i] for i in words)
-        if text.endswith(".") and self.v.outlet(text[:-1]) is not None:
-            return text[:-1]  # "… sagte er in der *ZIB2.*"
+        if text.endswith(".") and (self.v.outlet(text[:-1]) is not None or text[-2:-1].isdigit()):
+            return text[:-1]  # "… sagte er in der *ZIB2.*", "… dem Sender *TV 24.*"
         return self.v.base_forms.get(text) or " ".join(nominative(self.a, phrase, i) for i in words)
 
     def _is_determiner(self, i: int) -> bool:

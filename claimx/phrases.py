@@ -100,6 +100,8 @@ class PhraseReader(CoreReader):
         inner = self.core(end, limit)
         if inner is None or inner.pronoun or inner.start != end or self._is_told(phrase, inner):
             return 0
+        if a.lower[phrase.head] in self.v.word_class("weekday"):
+            return 0  # "sagte sie am *Dienstag der Deutschen Presse-Agentur*"
         if a.lower[end] == "der" and a.tags[end + 1] == "ADJA" and a.lower[end + 1].endswith("e"):
             return 0  # "Grund ist nach Ansicht des Verbands Nord *der niedrige Preis*": a nominative
         many = phrase.kind == "organisation" and inner.kind == "person" and not inner.has_name  # "der Bund *der Bauer*"

@@ -37,6 +37,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "frames",
         "drafts",
         "content",
+        "media",
         "roles",
         "role_reading",
         "entities",
