@@ -70,7 +70,8 @@ class ContextRules(SubjectRules):
             if draft.speaker is not None and draft.via is None:
                 draft.via = self._medium_before(sentence)
             if draft.speaker is None and self._is_in_document(draft, sentence):
-                draft.speaker = self._last_document(sentence)
+                draft.speaker, medium = self._document_source(sentence)
+                draft.via = draft.via or medium
                 draft.certain = draft.speaker is not None
             elif draft.rule == "direct-preposed" and not draft.cue and draft.speaker is None:
                 self._attribute_quotation(draft, sentence, last)
@@ -198,7 +199,7 @@ class ContextRules(SubjectRules):
         if last is not None and self._adjacent(sentence, last):
             draft.antecedent = last
         elif self.a.blocks[sentence.block].kind == "paragraph":
-            draft.speaker = self._last_document(sentence)  # "Der Laborbericht liegt vor. *Demnach* …"
+            draft.speaker, _ = self._document_source(sentence)  # "Der Laborbericht liegt vor. *Demnach* …"
             draft.certain = draft.speaker is not None
             told_here = last is not None and self.a.block_of[last.end - 1] == sentence.block
             draft.antecedent = last if told_here and draft.speaker is None else None

@@ -75,7 +75,7 @@ class DescriptionFinder:
             "CARD",
             "PPOSAT",
         ) and first not in self.v.word_class("definite-determiner"):
-            return None
+            return self._successor(phrase) if a.lower[phrase.head] in self.v.word_class("successor") else None
         head = a.lower[phrase.head]
         fitting = self._described(head, phrase)
         before = [e for e in fitting if e.last_before(phrase.start) >= 0]
@@ -94,6 +94,14 @@ class DescriptionFinder:
         near = entity is not None and self.salience.distance(entity, phrase.start) <= 1
         office = entity is not None and entity.head.endswith(tuple(self.v.word_class("department-head")))
         return entity if near and office else None
+
+    def _successor(self, phrase: Phrase) -> Entity | None:
+        """ "Roth ist neue Chefin. Kern mahnte … *Seine Nachfolgerin* …": the other one named before, by gender."""
+        gender = "f" if self.a.lower[phrase.head].endswith("in") else "m"
+        owner = self.salience.most(phrase.start, "m" if self.a.lower[phrase.start].startswith("sein") else "f")
+        entities = (e for e in self.index.entities if e.kind == "person" and e.named and e is not owner)
+        near = [e for e in entities if e.gender == gender and e.last_before(phrase.start) >= 0]
+        return max(near, key=lambda e: e.last_before(phrase.start), default=None)
 
     def _under_initial(self, unnamed: Entity) -> Entity | None:
         """ "Haft für einen 24-Jährigen. *Dennis B.* hatte …": whom the next sentence names, but for the surname."""
@@ -209,8 +217,9 @@ class DescriptionFinder:
         """ "der Appenzeller", "die Thüringerin"."""
         article, head = self.a.lower[phrase.start], self.a.lower[phrase.head]
         aged = any(self.a.lower[i].endswith(self.v.age_suffixes) for i in range(phrase.start + 1, phrase.head))
-        if aged or head in self.v.word_class("demonym"):
-            return article in ("der", "die")
+        past = any(self.a.lower[i] in self.v.word_class("biographic") for i in range(phrase.start + 1, phrase.head))
+        if aged or past or head in self.v.word_class("demonym"):
+            return article in ("der", "die")  # "die *frühere* Coiffeuse"
         endings = {"der": self.v.word_class("masculine-agent"), "die": self.v.word_class("feminine-agent")}
         return head.endswith(tuple(endings.get(article, ())))
 

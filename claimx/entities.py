@@ -383,7 +383,9 @@ class EntityIndex:
         """Whether a word is no part of a phrase's name: "*eine* Nutzerin", "*deren* Anwältin", "*70-seitiger* Text"."""
         owned = self.a.lower[i] in self.v.word_class("relative-owner")
         measured = self.a.lower[i].endswith(tuple(self.v.word_class("measure-ending")))
-        return self.a.tags[i] in _DETERMINERS or owned or measured
+        pages = self.v.word_class("page-measure")  # "in dem *80 Seiten starken* Bericht"
+        paged = self.a.lower[i] in pages or (self.a.tags[i] == "CARD" and self.a.lower[i + 1] in pages)
+        return self.a.tags[i] in _DETERMINERS or owned or measured or paged
 
     def _before_place(self, phrase: Phrase, end: int) -> int:
         """Where the name ends before the place of its bearer: "die Nordstern GmbH *aus Kiel*".

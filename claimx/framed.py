@@ -121,7 +121,8 @@ class FramedRules(FrameDrafts):
         """Whether clauses before a postposed frame may be its content."""
         if before[0].kind == "nominal" and len(before) > 1 and self._ends_in_cue_noun(before[0]):
             return False  # "Den Vorwurf, sie schwänze, wies …"
-        if has_subjunctive(before) or before[0].opener in ("dass", "daß"):
+        clear = cue.entry.strength != "weak" or any(map(self._is_reported, before))  # "*wäre* …, so endete es"
+        if (clear and has_subjunctive(before)) or before[0].opener in ("dass", "daß"):
             return True
         if before[0].opener == "ob":
             return cue.entry.lemma not in self.v.word_class("decision-verb")  # "Ob das gelingt, entscheidet der Rat"
@@ -136,6 +137,10 @@ class FramedRules(FrameDrafts):
             return cue.entry.strength == "strong" and not self._is_fronted(before)  # "Kein Ruhmesblatt, sagt Uhde"
         told = any(s.kind in ("main", "v1") for s in before) and not is_condition(self.a, before, cue.entry)
         return cue.entry.strength != "weak" and told
+
+    def _is_reported(self, segment: Segment) -> bool:
+        """A first subjunctive, or a plural that stands for one."""
+        return segment.mood == "K1" or (segment.mood == "K2" and self.a.lower[segment.verb].endswith("en"))
 
     def _ends_in_cue_noun(self, segment: Segment) -> bool:
         """ "Den *Vorwurf*, …", "Mit dem *Hinweis*, …": a nominal that a clause behind it belongs to."""

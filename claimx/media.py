@@ -74,10 +74,14 @@ class MediumFinder:
         return inner if inner is not None and self.is_outlet(inner) else None
 
     def _is_receiver(self, phrase: Phrase) -> bool:
-        """ "in ihrem Schreiben *an die Redaktion*", "im Brief, der *dieser Zeitung* vorliegt", "*mit Blick* auf"."""
-        behind = self.a.lower[phrase.end] if phrase.end < len(self.a.words) else ""
+        """ "in ihrem Schreiben *an die Redaktion*", "*mit Blick* auf den Sommer"."""
         regard = " ".join(self.a.lower[max(0, phrase.preposition) : phrase.head + 1]) in self.v.word_class("regard")
-        return regard or self._is_with(phrase, "receiver-preposition") or behind in self.v.word_class("at-hand")
+        return regard or self._is_with(phrase, "receiver-preposition")
+
+    def _is_at_hand(self, phrase: Phrase) -> bool:
+        """ "in dem Brief, der *dieser Zeitung vorliegt*"."""
+        behind = self.a.lower[phrase.end] if phrase.end < len(self.a.words) else ""
+        return behind in self.v.word_class("at-hand")
 
     def _is_intermediary(self, phrase: Phrase, cue: Cue | None) -> bool:
         """ "ließ *über seine Anwältin* mitteilen", "ließ *über den Klub* ausrichten"."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from claimx.analysis import Analysis
 from claimx.cores import CoreReader
-from claimx.grammar import FINITE_TAGS, PREPOSITION_TAGS, QUOTATION_MARKS
+from claimx.grammar import FINITE_TAGS, NOUN_TAGS, PREPOSITION_TAGS, QUOTATION_MARKS
 from claimx.naming import Phrase
 
 __all__ = ["Phrase", "PhraseReader"]
@@ -58,6 +58,7 @@ class PhraseReader(CoreReader):
                 end = stop
             else:
                 break
+        end = self._second_trade(phrase, end, limit)
         phrase = replace(phrase, end=self._acronym_end(phrase, end, limit))
         end = phrase.end
         apposition = self._apposition(phrase, end, limit)
@@ -70,6 +71,15 @@ class PhraseReader(CoreReader):
                 gender=phrase.gender if phrase.gender in ("f", "m") else apposition.gender,
             )
         return phrase
+
+    def _second_trade(self, phrase: Phrase, end: int, limit: int) -> int:
+        """ "der Chef der Gewerkschaft Bau *und Holz*, Eva Rau": the rest of a body's name before who leads it."""
+        a = self.a
+        if phrase.kind != "person" or end == phrase.core_end or end + 3 >= limit or a.lower[end] != "und":
+            return end
+        noun = a.tags[end + 1] in NOUN_TAGS and self.v.roles.get(a.words[end + 1]) is None
+        named = a.words[end + 2] == "," and self.v.is_first_name(a.words[end + 3])
+        return end + 2 if noun and named else end
 
     def _acronym_end(self, phrase: Phrase, end: int, limit: int) -> int:
         """ "das Bundesamt für Sicherheit *in der Informationstechnik (BSI)*": a name ends with its short form."""
@@ -130,7 +140,10 @@ class PhraseReader(CoreReader):
         outlets = [self.v.outlet(name) for name in (self.a.text(*inner.name), *words)]
         if any(outlet is not None and outlet.kind == "agency" for outlet in outlets):
             return True
-        media = self.a.lower[phrase.head] in self.v.word_class("media-role")
+        media = self.a.lower[phrase.head].endswith(tuple(self.v.word_class("media-role")))
+        named = inner.name[0] < inner.name[1] and self.v.is_outlet_noun(self.a.words[inner.head])
+        if named and self.v.is_outlet_noun(self.a.words[inner.start + 1]) and not media:
+            return True  # "erzählte ein Fahrgast *der Gratiszeitung „Express“*"
         if marked and not media and self.v.is_generic_person(self.a.lower[phrase.head]):
             return True  # "die Bündnerin *der «Sonntagspresse»*"
         outlet = self.a.tags[inner.start] in ("PPOSAT", "PDAT") and self.v.is_outlet_noun(words[-1])

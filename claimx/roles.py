@@ -138,7 +138,8 @@ class RoleFinder(MediumFinder):
             if phrase is None:
                 i += 1
                 continue
-            if not self._is_foreign_relative(phrase, cue) and (phrase.pronoun or phrase.head not in fixed):
+            beside = self._is_foreign_relative(phrase, cue) or self._is_at_hand(phrase)
+            if not beside and (phrase.pronoun or phrase.head not in fixed):
                 phrases.append(phrase)
             i = max(phrase.end, i + 1)
         return phrases
@@ -172,7 +173,8 @@ class RoleFinder(MediumFinder):
         """How well a phrase fits as the subject of the frame; 0 or less rules it out."""
         if phrase.preposition >= 0 or self._is_time(phrase) or not self.may_be_nominative(phrase):
             return -1.0
-        if phrase.kind == "unknown" and self.a.tags[phrase.start] == "CARD":
+        compared = phrase.start > 0 and self.a.tags[phrase.start - 1] == "KOKOM"  # "*Als Kind* mochte sie ihn nicht"
+        if compared or (phrase.kind == "unknown" and self.a.tags[phrase.start] == "CARD"):
             return -1.0
         if cue is not None and self.is_object(phrase, cue):
             return -1.0
@@ -255,7 +257,7 @@ class RoleFinder(MediumFinder):
                 word in self.v.word_class("origin_prep")
                 or (word in ("in", "im") and phrase.kind in ("document", "organisation", "group"))
             ) and not (word in ("in", "im") and self._is_place(phrase)):
-                return phrase
+                return self._behind_side(phrase)
         return None
 
     def _is_told_in(self, phrase: Phrase, cue: Cue | None) -> bool:

@@ -60,17 +60,18 @@ class SubjectRules(SentenceRules):
         )
         return first if first is not None and first.kind == "organisation" else None
 
-    def _last_document(self, sentence: Sentence) -> Phrase | None:
-        """ "*Darin* heißt es, …": the document that the sentences before speak of."""
+    def _document_source(self, sentence: Sentence) -> tuple[Phrase | None, Phrase | None]:
+        """ "*Darin* heißt es, …": who speaks in the document told of before, and it, where it is the medium."""
         there = self.a.lower[sentence.start] in self.v.word_class("place-adverb")  # "*Dort* heißt es auf Anfrage, …"
         for before in reversed(self.a.sentences[max(0, sentence.index - _MAX_DOCUMENT_GAP) : sentence.index]):
             phrases = list(self.reader.phrases(before.start, before.end))
             if there and (bodies := [p for p in phrases if p.kind == "organisation" and p.preposition >= 0]):
-                return bodies[-1]
+                return bodies[-1], None
             documents = [p for p in phrases if p.kind == "document"]
             if documents:
-                return self._writer(documents[-1], before) or documents[-1]
-        return None
+                writer = self._writer(documents[-1], before)
+                return (writer, documents[-1]) if writer is not None else (documents[-1], None)
+        return None, None
 
     def _introduced(self, sentence: Sentence, last: Draft | None) -> Phrase | None:
         """The person or organisation that a narrator's sentence right before makes its subject."""
@@ -101,18 +102,31 @@ class SubjectRules(SentenceRules):
 
     def _writer(self, document: Phrase, sentence: Sentence) -> Phrase | None:
         """ "Der Verband legte *seinen* Bericht vor", "der Bericht *des Verbands*": who speaks in a document."""
-        if self.a.tags[document.start] != "PPOSAT":
+        if self.a.tags[document.start] != "PPOSAT" and not self._is_issued(document, sentence):
             return self.roles.sender(document, sentence.end)
         subject = self._subject(sentence, groups=True)
         marked = subject is not None and not self.a.pair_starts.isdisjoint(range(subject.start, subject.end))
         return None if marked else subject
 
+    def _is_issued(self, document: Phrase, sentence: Sentence) -> bool:
+        """ "X *verschickte* eine Mitteilung", "X äußerte sich *in* einer Mail": whether a subject speaks through it."""
+        if not self.roles.is_message(document, "message", "letter"):
+            return False
+        issued = any(self.a.lower[i] in self.v.word_class("issuing-verb") for i in range(sentence.start, sentence.end))
+        inside = document.preposition >= 0 and self.a.lower[document.preposition] in self.v.word_class("medium_prep")
+        return issued or (inside and any(self.finder.cues(sentence)))
+
     def _is_unspecific(self, phrase: Phrase) -> bool:
         """Whether a subject tells of nobody in the text: "*Drei* …", "*Kühlwerke* stehen im Verdacht", "*das* …"."""
         bare = phrase.kind == "organisation" and self.a.tags[phrase.start] == "NN" and self.a.is_plural(phrase.head)
-        if self.a.tags[phrase.start] == "CARD" or bare:
+        if self.a.tags[phrase.start] == "CARD" or bare or self._is_relative_of(phrase):
             return True
         return phrase.pronoun and self.a.lower[phrase.start] not in ("er", "sie", "dieser", "diese")
+
+    def _is_relative_of(self, phrase: Phrase) -> bool:
+        """ "*Ihr Vater* war Fischer. „Früher …“": told of by the one whose relative it is."""
+        owned = self.a.tags[phrase.start] == "PPOSAT" and not phrase.has_name
+        return owned and self.a.lower[phrase.head] in self.v.word_class("kin")
 
     def _is_caption(self, sentence: Sentence) -> bool:
         return self.a.blocks[sentence.block].kind == "caption"

@@ -50,6 +50,7 @@ def repaired_tags(doc: Doc, vocabulary: Vocabulary) -> list[str]:
     _mend_names(doc, tags, vocabulary)
     known = surnames([token.text for token in doc], tags, vocabulary)
     _mend_known_names(doc, tags, known, vocabulary)
+    _mend_nouns(doc, tags, vocabulary)
     _mend_origins(doc, tags, vocabulary)
     _mend_attributes(doc, tags)
     _mend_truncated(doc, tags)
@@ -90,11 +91,20 @@ def _finite(doc: Doc, tags: list[str], i: int, lexicon: CueLexicon, vocabulary: 
     before = doc[i - 1].lower_ if i else ""
     following = _tag(tags, i + 1)
     noun = tag in NOUN_TAGS and form.endswith("e") and i and tags[i - 1] in ("KON", "PPER", "PIS")  # "und *fresse*"
+    if tag == "ADJA" and form in lexicon.forms["finite"] and _is_before_name(doc, i, vocabulary):
+        return "VVFIN"  # "In einem Grußwort *bescheinigte* Minister Emre Altunok …"
     if tag == "ADJA" and i and tags[i - 1] == "NN":
         following = ""  # "Jede Woche Verzögerung *koste* Aufträge": no adjective stands behind a noun
     if noun or _is_subjunctive(form, tag, before, following, vocabulary):
         return "VVFIN"
     return "VVFIN" if _is_frame_verb(doc, tags, i, following, lexicon) else ""
+
+
+def _is_before_name(doc: Doc, i: int, vocabulary: Vocabulary) -> bool:
+    """Whether a first name follows a word, a role between them or not."""
+    first, *second = [token.text for token in doc[i + 1 : i + 3]] or [""]
+    role = vocabulary.roles.get(first) is not None and any(map(vocabulary.is_first_name, second))
+    return role or vocabulary.is_first_name(first)
 
 
 def _opens_statement(doc: Doc, tags: list[str], i: int, vocabulary: Vocabulary) -> bool:
@@ -197,6 +207,16 @@ def _is_surname(doc: Doc, tags: list[str], i: int, vocabulary: Vocabulary) -> bo
     following = _tag(tags, i + 1)
     unknown = vocabulary.noun(doc[i].text) is None and doc[i].text not in vocabulary.places
     return unknown and tags[i] in ("NE", "NN") and (following in FINITE_TAGS or following == "$,")
+
+
+def _mend_nouns(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:
+    """ "Laut *Umweltbundesamt* mussten …": a noun of the lexicons behind a preposition, taken for an adverb."""
+    for i in range(1, len(doc)):
+        word = doc[i].text
+        capital = word[:1].isupper() and not doc[i].is_sent_start
+        placed = tags[i] in ("ADV", "ADJD") and tags[i - 1] in ("APPR", "APPRART", "ART")
+        if capital and placed and vocabulary.organisations.get(word) is not None:
+            tags[i] = "NN"
 
 
 def _mend_origins(doc: Doc, tags: list[str], vocabulary: Vocabulary) -> None:

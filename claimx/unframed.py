@@ -107,7 +107,8 @@ class UnframedRules(SentenceRules):
         for number, word in enumerate(pattern):
             skipped = 0
             while j < limit and not self._fits(word, j):
-                if number == 0 or a.tags[j] not in MODIFIER_TAGS or skipped >= _MAX_BETWEEN:
+                owner = a.lower[j] in self.v.word_class("relative-owner")  # "nach *dessen* Angaben"
+                if number == 0 or not (owner or a.tags[j] in MODIFIER_TAGS) or skipped >= _MAX_BETWEEN:
                     return ()
                 skipped += 1
                 j += 1
@@ -159,12 +160,27 @@ class UnframedRules(SentenceRules):
         a = self.a
         for left, right in itertools.pairwise(words):
             for j in range(left + 1, right):
-                if a.tags[j] == "PPOSAT" or a.lower[j] in self.v.word_class("relative-owner"):
+                if a.lower[j] in self.v.word_class("relative-owner"):
+                    return self._named_before(left) or self.reader.owner(j)
+                if a.tags[j] == "PPOSAT":
                     return self.reader.owner(j)
                 stem = a.lower[j].rstrip("nmrs").removesuffix("e")
                 if place := self.v.place_adjectives.get(stem):
                     return Phrase(j, j + 1, j + 1, j, (j, j + 1), (j, j), "place", "-", label=place)
         return None
+
+    def _named_before(self, i: int) -> Phrase | None:
+        """ "Die Messung *des Amts* ergab nach dessen Angaben nichts": the last one that the sentence names so far."""
+        start = self.a.sentences[self.a.sentence_of[i]].start
+        speaks = [p for p in self._parts(start, i) if p.kind in ("person", "organisation", "group") and not p.pronoun]
+        return speaks[-1] if speaks else None
+
+    def _parts(self, start: int, end: int) -> Iterator[Phrase]:
+        """The phrases of a token range and their attributes."""
+        for phrase in self.reader.phrases(start, end):
+            yield phrase
+            if phrase.core_end < phrase.end and (inner := self.reader.at(phrase.core_end, phrase.end)) is not None:
+                yield inner
 
     def _behind_phrase(
         self, cue: PrepositionCue, words: tuple[int, ...], sentence: Sentence
