@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from claimx.analysis import Analysis, Segment, Sentence
+from claimx.anaphors import AnaphorFinder
 from claimx.content import complement_of, content_end, starts_content, text_range
 from claimx.cues import NounCue, PrepositionCue
 from claimx.drafts import Draft, Range, by_quote
@@ -26,6 +27,7 @@ class UnframedRules(SentenceRules):
     def __init__(self, analysis: Analysis, reader: PhraseReader, roles: RoleFinder, finder: CueFinder) -> None:
         super().__init__(analysis, reader, roles, finder)
         self.lexicon = finder.lexicon
+        self.anaphors = AnaphorFinder(analysis, finder, roles)
         self.fragments = FragmentRules(analysis, reader, roles, finder)
 
     # --- prepositions -----------------------------------------------------------------------------
@@ -33,7 +35,7 @@ class UnframedRules(SentenceRules):
     def prepositional(self, sentence: Sentence, found: list[Draft]) -> list[Draft]:
         """ "Laut X …", "… nach Angaben von X …", "X zufolge …"; inside another claim's frame: its source."""
         drafts: list[Draft] = []
-        for frame, words, phrase, cue in self.attributions(sentence):
+        for frame, words, phrase, cue in self._content_attributions(sentence):
             host = next((d for d in found if self._in_frame(d, frame)), None)
             if host is not None and host.rule == "preposed" and host.speaker is None:
                 found.remove(host)  # "*Laut einer Umfrage* erwägt jeder fünfte, abzuwandern"
@@ -58,6 +60,12 @@ class UnframedRules(SentenceRules):
             draft.certain = cue.role == "self" and phrase is not None
             drafts.append(draft)
         return drafts
+
+    def _content_attributions(
+        self, sentence: Sentence
+    ) -> Iterator[tuple[Range, tuple[int, ...], Phrase | None, PrepositionCue]]:
+        """The attributions of a sentence that holds content: not "*Das sagte* die Ministerin laut Reuters"."""
+        return iter(()) if self.anaphors.attribution(sentence) is not None else self.attributions(sentence)
 
     def _in_frame(self, draft: Draft, frame: Range) -> bool:
         return any(start <= frame[0] < end for start, end in draft.frame)
