@@ -40,8 +40,9 @@ def is_unreal_past(a: Analysis, sentence: Sentence, *, told: bool) -> bool:
 
 def _is_past(a: Analysis, clause: Segment) -> bool:
     """ "hätte *gekostet*", "wäre *gewesen*", "hätte nachfragen *müssen*"."""
-    last = a.tags[clause.end - 1]
-    return last in PARTICIPLE_TAGS or (a.lower[clause.verb].startswith("hätte") and last in INFINITIVE_TAGS)
+    last = clause.end - 1
+    modal = a.tags[last] in INFINITIVE_TAGS or a.lower[last] in a.vocabulary.word_class("reproach-modal")
+    return a.tags[last] in PARTICIPLE_TAGS or (modal and a.lower[clause.verb].startswith("hätte"))
 
 
 def is_embraced(a: Analysis, sentence: Sentence, *, followed: bool) -> bool:
