@@ -121,10 +121,11 @@ class NameReader:
         noun = self.v.noun(word)
         if self.v.is_first_name(word) and j + 1 < end and (self.a.tags[j] == "NE" or noun is None):
             return False
+        opens = self.a.doc[j].is_sent_start and word not in self.surnames  # "*Fischhändler* droht Bargfelde: …"
         if (
             noun
             and noun.kind == "person"
-            and (self.a.tags[j] != "NE" or j + 1 < end or "-" in word or self.v.roles.exact(word))
+            and (self.a.tags[j] != "NE" or j + 1 < end or "-" in word or self.v.roles.exact(word) or opens)
         ):
             return True
         # "Grünen-Haushaltspolitiker", "ZDF-Korrespondent": an unknown compound before a first name

@@ -151,7 +151,8 @@ class UnframedRules(SentenceRules):
                 skip = 1 if a.lower[j] in ("von", "vom", "aus") else 0
                 phrase = self.reader.at(j + skip, sentence.end)
         elif j < sentence.end:
-            phrase = self.reader.at(j, sentence.end)
+            owned = a.lower[j] in self.v.word_class("relative-owner")  # "Laut *dessen* Expertin Ludmilla Hrast …"
+            phrase = self.reader.at(j + owned, sentence.end)
         if phrase is None:
             named = cue.medium == "thought" or cue.role == "owner"  # no claim: "Tränen *in den Augen*"
             alone = len(words) > 1 and a.tags[last] in NOUN_TAGS and not named
