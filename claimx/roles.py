@@ -62,6 +62,11 @@ class RoleFinder(MediumFinder):
             return subject
         return replace(subject, end=articles[-1])
 
+    def is_kin(self, phrase: Phrase) -> bool:
+        """ "*Ihr Vater* war Fischer. „Früher …“": told of by the one whose relative it is."""
+        owned = self.a.tags[phrase.start] == "PPOSAT" and not phrase.has_name
+        return owned and self.a.lower[phrase.head] in self.v.word_class("kin")
+
     def is_of_another(self, sentence: Sentence, phrase: Phrase) -> bool:
         """ "Der Vater nähte. *Sie* habe oft gewartet": who is reported to speak of herself is no man."""
         if phrase.kind != "person" or phrase.gender not in ("f", "m"):

@@ -143,6 +143,8 @@ class SpeakerRanker:
             return True
         if draft.frame:
             return cue is not None and self.roles.is_object(phrase, cue)
+        if self.roles.is_kin(phrase):
+            return True
         another = draft.type != "direct" and self.roles.is_of_another(self.a.sentences[home], phrase)
         return another or phrase.kind == "document"  # a document only goes on where it spoke before
 

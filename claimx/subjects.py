@@ -119,14 +119,9 @@ class SubjectRules(SentenceRules):
     def _is_unspecific(self, phrase: Phrase) -> bool:
         """Whether a subject tells of nobody in the text: "*Drei* …", "*Kühlwerke* stehen im Verdacht", "*das* …"."""
         bare = phrase.kind == "organisation" and self.a.tags[phrase.start] == "NN" and self.a.is_plural(phrase.head)
-        if self.a.tags[phrase.start] == "CARD" or bare or self._is_relative_of(phrase):
+        if self.a.tags[phrase.start] == "CARD" or bare or self.roles.is_kin(phrase):
             return True
         return phrase.pronoun and self.a.lower[phrase.start] not in ("er", "sie", "dieser", "diese")
-
-    def _is_relative_of(self, phrase: Phrase) -> bool:
-        """ "*Ihr Vater* war Fischer. „Früher …“": told of by the one whose relative it is."""
-        owned = self.a.tags[phrase.start] == "PPOSAT" and not phrase.has_name
-        return owned and self.a.lower[phrase.head] in self.v.word_class("kin")
 
     def _is_caption(self, sentence: Sentence) -> bool:
         return self.a.blocks[sentence.block].kind == "caption"
