@@ -153,7 +153,9 @@ class FragmentRules(SentenceRules):
         twin = next((d for d in drafts if d.cue == cue.tokens), None)
         roles = self.roles.roles(self._clause_start(sentence, cue), sentence.end, cue)
         speaker = roles.speaker
-        if sentence.segments[cue.segment].kind == "v1" and (speaker is None or speaker.kind == "unknown"):
+        segment = sentence.segments[cue.segment]
+        joined = "und" in segment.sep and self.roles.roles(sentence.start, segment.start, None).speaker is not None
+        if segment.kind == "v1" and (joined or speaker is None or speaker.kind == "unknown"):
             roles = self.roles.roles(sentence.start, sentence.end, cue)  # "*Kern* lobte den Plan, nannte ihn aber „…“"
             speaker = roles.speaker
         if twin is not None and not self._is_joined(twin, pair):

@@ -78,7 +78,7 @@ class MediumFinder:
         regard = " ".join(self.a.lower[max(0, phrase.preposition) : phrase.head + 1]) in self.v.word_class("regard")
         return regard or self._is_with(phrase, "receiver-preposition")
 
-    def _is_at_hand(self, phrase: Phrase) -> bool:
+    def is_at_hand(self, phrase: Phrase) -> bool:
         """ "in dem Brief, der *dieser Zeitung vorliegt*"."""
         behind = self.a.lower[phrase.end] if phrase.end < len(self.a.words) else ""
         return behind in self.v.word_class("at-hand")

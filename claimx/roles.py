@@ -143,7 +143,7 @@ class RoleFinder(MediumFinder):
             if phrase is None:
                 i += 1
                 continue
-            beside = self._is_foreign_relative(phrase, cue) or self._is_at_hand(phrase)
+            beside = self._is_foreign_relative(phrase, cue) or self.is_at_hand(phrase)
             if not beside and (phrase.pronoun or phrase.head not in fixed):
                 phrases.append(phrase)
             i = max(phrase.end, i + 1)

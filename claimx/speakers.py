@@ -139,7 +139,9 @@ class SpeakerRanker:
 
     def _is_ruled_out(self, draft: Draft, cue: Cue | None, home: int, phrase: Phrase) -> bool:
         """Whether form or place forbid that a phrase is the speaker of a draft."""
-        if draft.covers(phrase.start) or draft.covers(phrase.head) or self.roles.is_location(phrase):
+        if draft.covers(phrase.start) or draft.covers(phrase.head):
+            return True
+        if self.roles.is_location(phrase) or self.roles.is_at_hand(phrase):
             return True
         if draft.frame:
             return cue is not None and self.roles.is_object(phrase, cue)

@@ -61,17 +61,28 @@ class SubjectRules(SentenceRules):
         return first if first is not None and first.kind == "organisation" else None
 
     def _document_source(self, sentence: Sentence) -> tuple[Phrase | None, Phrase | None]:
-        """ "*Darin* heißt es, …": who speaks in the document told of before, and it, where it is the medium."""
-        there = self.a.lower[sentence.start] in self.v.word_class("place-adverb")  # "*Dort* heißt es auf Anfrage, …"
+        """ "*Darin* heißt es, …": who speaks in the document told of before, and it, where it is the medium.
+
+        "Dort" is a body first of all: "Die GEW sieht es anders. Das helfe niemandem, hieß es *dort*".
+        """
+        places = self.v.word_class("place-adverb")
+        there = any(self.a.lower[i] in places for i in range(sentence.start, sentence.end))
         for before in reversed(self.a.sentences[max(0, sentence.index - _MAX_DOCUMENT_GAP) : sentence.index]):
             phrases = list(self.reader.phrases(before.start, before.end))
-            if there and (bodies := [p for p in phrases if p.kind == "organisation" and p.preposition >= 0]):
-                return bodies[-1], None
+            bodies = [p for p in phrases if there and self._is_body(p)]
+            if bodies:
+                return next((p for p in reversed(bodies) if p.preposition >= 0), bodies[-1]), None
             documents = [p for p in phrases if p.kind == "document"]
             if documents:
                 writer = self._writer(documents[-1], before)
                 return (writer, documents[-1]) if writer is not None else (documents[-1], None)
         return None, None
+
+    def _is_body(self, phrase: Phrase) -> bool:
+        """Whether a phrase names those who may be asked: no outlet, no town, not "das *dieser Redaktion* vorliegt"."""
+        town = self.a.lower[phrase.head] in self.v.word_class("settlement")
+        told = self.roles.is_at_hand(phrase) or self.roles.is_outlet(phrase)
+        return phrase.kind == "organisation" and not town and not told
 
     def _introduced(self, sentence: Sentence, last: Draft | None) -> Phrase | None:
         """The person or organisation that a narrator's sentence right before makes its subject."""

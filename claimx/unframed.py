@@ -116,6 +116,7 @@ class UnframedRules(SentenceRules):
             skipped = 0
             while j < limit and not self._fits(word, j):
                 owner = a.lower[j] in self.v.word_class("relative-owner")  # "nach *dessen* Angaben"
+                owner = owner or a.words[j].removesuffix("s") in self.reader.names.surnames
                 if number == 0 or not (owner or a.tags[j] in MODIFIER_TAGS) or skipped >= _MAX_BETWEEN:
                     return ()
                 skipped += 1
@@ -173,6 +174,9 @@ class UnframedRules(SentenceRules):
                     return self._named_before(left) or self.reader.owner(j)
                 if a.tags[j] == "PPOSAT":
                     return self.reader.owner(j)
+                if a.words[j].removesuffix("s") in self.reader.names.surnames:  # "nach *Eyrings* Angaben"
+                    name = (j, j + 1)
+                    return Phrase(*name, j + 1, j, name, (j, j), "person", "-")
                 stem = a.lower[j].rstrip("nmrs").removesuffix("e")
                 if place := self.v.place_adjectives.get(stem):
                     return Phrase(j, j + 1, j + 1, j, (j, j + 1), (j, j), "place", "-", label=place)
