@@ -178,7 +178,8 @@ class RoleFinder(MediumFinder):
         """How well a phrase fits as the subject of the frame; 0 or less rules it out."""
         if phrase.preposition >= 0 or self._is_time(phrase) or not self.may_be_nominative(phrase):
             return -1.0
-        compared = phrase.start > 0 and self.a.tags[phrase.start - 1] == "KOKOM"  # "*Als Kind* mochte sie ihn nicht"
+        before = self.a.previous(phrase.start)  # "*Als Kind* mochte sie ihn nicht", but "*als sie* davon sprach"
+        compared = before >= 0 and self.a.lower[before] == "als" and self.a.tags[before] == "KOKOM"
         if compared or (phrase.kind == "unknown" and self.a.tags[phrase.start] == "CARD"):
             return -1.0
         if cue is not None and self.is_object(phrase, cue):
