@@ -33,7 +33,6 @@ class ContextRules(SubjectRules):
         super().__init__(analysis, reader, roles, finder)
         self.anaphors = AnaphorFinder(analysis, finder, roles)
         self.drafts = sorted(drafts, key=lambda d: d.start)
-        self._asking = self.v.word_class("asking-cue")
 
     def run(self) -> list[Draft]:
         """All claims, the given ones and those of the context, in text order."""
@@ -388,7 +387,7 @@ class ContextRules(SubjectRules):
     def _asked(self, answer: Draft, question: Draft) -> Draft | None:
         """ "Er sei müde, sagte Roth. Wovon, *wollte ein Reporter wissen*. „Vom Laufen.“": whom somebody asked."""
         opener = self.a.tags[question.start][:2] == "PW" or self.a.lower[question.start] == "ob"
-        asks = opener and any(self.a.lower[i] in self._asking for i in question.cue)
+        asks = opener and any(self.a.lower[i] in self.v.word_class("asking-cue") for i in question.cue)
         if not asks or "?" in self.a.words[answer.start : answer.end]:
             return None
         before = (d for d in self.drafts if d.end <= question.start and d.source.speaker is not None)

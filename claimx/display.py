@@ -92,7 +92,7 @@ class DisplayRules:
 
     def _may_head(self, phrase: Phrase, end: int) -> bool:
         """A headline's speaker is a person, an organisation or a name that the article goes on to use."""
-        if self._is_event(phrase, end):
+        if self._tells_topic(phrase, end):
             return False
         if phrase.kind == "group" or (phrase.kind == "person" and self._is_person(phrase)):
             return True
@@ -127,7 +127,7 @@ class DisplayRules:
         described = self.a.tags[phrase.start] == "ADJA" and not self.a.words[phrase.start].endswith("er")
         return described and self.a.is_plural(phrase.head)
 
-    def _is_event(self, phrase: Phrase, end: int) -> bool:
+    def _tells_topic(self, phrase: Phrase, end: int) -> bool:
         """ "*Bankkunden bestohlen*: …", "*Nationalrat*: Debatte …", "*POL-VL*: …": what happened and where."""
         head = self.a.lower[phrase.head]
         told = any(self.a.tags[i].startswith("VV") for i in range(phrase.core_end, end))

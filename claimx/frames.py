@@ -159,9 +159,8 @@ class CueFinder:
         reflexive = "sich" in lower
         particles = {a.lower[i]: i for i in region if i > verb and (a.tags[i] == "PTKVZ" or self._ends_clause(i))}
         prefixes = a.vocabulary.word_class("separable-prefix")
-        pairs = a.pairs_from(verb, max(region, default=verb))
-        quoted = {i for pair in pairs for i in range(pair.start, pair.end)}  # not "wertete es als „weit *hinaus*“"
-        stray = any(a.tags[i] == "PTKVZ" and a.lower[i] in prefixes for i in region if i > verb and i not in quoted)
+        apart = [i for i in region if i > verb and a.tags[i] == "PTKVZ" and a.lower[i] in prefixes]
+        stray = any(not self._is_quoted(verb, i) for i in apart)
         for entry in lexicon.entries("finite", form):
             if entry.reflexive and not reflexive:
                 continue
@@ -182,6 +181,10 @@ class CueFinder:
                 yield entry, (*words, verb), False
         if a.tags[verb] in _AUXILIARY_TAGS:
             yield from self._periphrastic(verb, region, lower)
+
+    def _is_quoted(self, verb: int, i: int) -> bool:
+        """ "wertete es als „Signal weit *hinaus*“": whether a token stands in marks that open behind the verb."""
+        return any(i < pair.end for pair in self.a.pairs_from(verb, i))
 
     def _takes_infinitive(self, verb: int) -> bool:
         """Modals and "werden" take a bare infinitive; a conditional "sollte …" is no frame."""

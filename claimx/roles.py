@@ -224,7 +224,7 @@ class RoleFinder(MediumFinder):
         if phrase.kind == "person" and phrase.has_name:
             return False  # "Lea Montag", "Emil Winter"
         words = {self.a.lower[phrase.start], self.a.lower[phrase.head], self.a.lower[phrase.core_end - 1]}
-        return bool(words & (self.v.word_class("weekday") | self.v.word_class("month") | self.v.word_class("time")))
+        return not words.isdisjoint(self.v.times)
 
     def is_expletive(self, phrase: Phrase) -> bool:
         """ "*Es* hieß, …": a pronoun that means nobody."""

@@ -113,8 +113,9 @@ class SubjectRules(SentenceRules):
 
     def _writer(self, document: Phrase, sentence: Sentence) -> Phrase | None:
         """ "Der Verband legte *seinen* Bericht vor", "der Bericht *des Verbands*": who speaks in a document."""
-        sender = self.roles.sender(document, sentence.end) if self.a.tags[document.start] != "PPOSAT" else None
-        if sender is not None or not (self.a.tags[document.start] == "PPOSAT" or self._is_issued(document, sentence)):
+        owned = self.a.tags[document.start] == "PPOSAT"
+        sender = None if owned else self.roles.sender(document, sentence.end)
+        if sender is not None or not (owned or self._is_issued(document, sentence)):
             return sender
         subject = self._subject(sentence, groups=True)
         marked = subject is not None and not self.a.pair_starts.isdisjoint(range(subject.start, subject.end))
